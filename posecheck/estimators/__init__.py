@@ -1,0 +1,1 @@
+"""What turns frames into landmarks; the only room that knows the pose library."""

@@ -1,0 +1,1 @@
+"""What shows, speaks and stores a session."""
