@@ -111,9 +111,9 @@ def empty_pose(index: int, t_s: float) -> PoseFrame:
     return PoseFrame(
         index,
         t_s,
-        np.full((33, 2), np.nan),
-        np.full((33, 3), np.nan),
-        np.zeros(33),
+        np.full((33, 2), np.nan, np.float32),
+        np.full((33, 3), np.nan, np.float32),
+        np.zeros(33, np.float32),
         people=0,
     )
 

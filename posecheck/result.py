@@ -12,6 +12,7 @@ from posecheck.errors import SourceError
 SCHEMA = "posecheck.result/1"
 Side = Literal["left", "right", "both"]
 Severity = Literal["info", "minor", "major", "safety"]
+Level = Literal["warn", "bad"]
 Reason = Literal["shallow", "fast", "slow", "lost"]
 
 
@@ -57,11 +58,14 @@ class Hold:
 
 @dataclass(frozen=True)
 class Fault:
-    """A fault present long enough to be told; `worst` and `limit` in `unit`."""
+    """A fault present long enough to be told; `worst` and `limit` in `unit`.
+
+    `severity` is "bad" where the measure is sure enough, "warn" where it is coarse (classes C and D).
+    """
 
     id: str
     side: Side | None
-    severity: Severity
+    severity: Level
     start_s: float
     end_s: float
     signal: str
@@ -91,13 +95,13 @@ class SessionResult:
     symmetry: dict[str, Any] | None
     summary: dict[str, Any]
     warnings: tuple[str, ...]
-    checks: tuple[dict[str, Any], ...] = ()
+    not_measured: tuple[dict[str, str], ...] = ()
     schema: str = SCHEMA
 
     @property
     def seen(self) -> bool:
         """Whether anybody was ever in view."""
-        return bool(self.source.get("seen_s"))
+        return float(self.source.get("seen_s", 0.0)) > 0.0
 
     def to_dict(self) -> dict[str, Any]:
         """Return plain data in the key order of the result file, numbers rounded to fixed decimals."""
@@ -124,7 +128,7 @@ class SessionResult:
         for key, kind in (("reps", Rep), ("rejected", Rejected), ("holds", Hold), ("faults", Fault)):
             kept[key] = tuple(_event(kind, item) for item in data[key])
         kept["warnings"] = tuple(data["warnings"])
-        kept["checks"] = tuple(data.get("checks", ()))
+        kept["not_measured"] = tuple(data.get("not_measured", ()))
         return SessionResult(**kept)
 
     @staticmethod

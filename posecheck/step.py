@@ -10,7 +10,7 @@ from posecheck.pose import Frame, ModelInfo, PoseFrame, StreamInfo
 from posecheck.result import Event, Severity, Side
 
 Phase = Literal["nobody", "setup", "ready", "out", "hold", "back"]
-"""nobody: no one in view; setup: not yet in position or view; ready: in position, at rest; out, hold, back: moving."""
+"""nobody: no one in view; setup: not in position or view yet; ready: in position, at rest; else: moving."""
 
 
 @dataclass(frozen=True, slots=True)

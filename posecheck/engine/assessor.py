@@ -1,0 +1,190 @@
+"""Knows one exercise and turns poses into steps; its state is a function of the poses alone."""
+
+from __future__ import annotations
+
+import math
+
+from posecheck.engine.body import Body, BodySide, BodyTracker
+from posecheck.engine.gates import Gate
+from posecheck.engine.holds import HeldSpan, HoldTimer
+from posecheck.engine.ledger import Ledger
+from posecheck.engine.reps import Movement, RepCounter
+from posecheck.engine.rules import RuleBook
+from posecheck.engine.signals import SignalBank, column
+from posecheck.engine.verdicts import hold, rejected, rep_and_faults
+from posecheck.exercises.schema import Exercise
+from posecheck.pose import PoseFrame
+from posecheck.result import Event, Hold
+from posecheck.step import ActiveFault, Briefing, Need, Phase, Step
+
+_RANK = {"safety": 0, "major": 1, "minor": 2, "info": 3}
+
+
+class Assessor:
+    """Judges one exercise, frame by frame.
+
+    Args:
+        exercise: The definition.
+    """
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.exercise = exercise
+        self.ledger = Ledger()
+        self._tracker = BodyTracker()
+        self._signals = SignalBank(exercise)
+        self._gate = Gate(exercise)
+        self._rules = RuleBook(exercise)
+        self._reps = _counter(exercise)
+        self._hold = HoldTimer(exercise.hold) if exercise.hold else None
+        self._phase: Phase = "nobody"
+        self._judged_phase: Phase = "nobody"
+        self._was_open = False
+        self._columns = {column(name, s): name for name, s in exercise.signals.items()}
+
+    def step(self, pose: PoseFrame) -> Step:
+        """Judge one frame."""
+        body = self._tracker.step(pose)
+        values = self._signals.step(pose.t_s, body)
+        need = self._gate.step(pose.t_s, body, values)
+        events = self._advance(pose.t_s, values)
+        self._tell_phase(body)
+        events = [*self._judge(pose.t_s, values), *events]
+        main_known = not math.isnan(values[self.exercise.main_signal])
+        unseen = self.ledger.see(pose, body, self._gate, main_known, self._signals.working)
+        self.ledger.add(events)
+        return self._step(pose, values, events, None if self._gate.open else need, unseen)
+
+    def finish(self) -> list[Event]:
+        """End the stream; return what the end completed."""
+        events: list[Event] = []
+        if self._reps and (movement := self._reps.finish()):
+            events += self._told(movement)
+        if self._hold and (span := self._hold.end()):
+            events.append(self._held(span))
+        events = [*self._rules.finish(self._side()), *events]
+        self.ledger.add(events)
+        return events
+
+    def briefing(self) -> Briefing:
+        """Return what sinks need to know before the first frame."""
+        exercise = self.exercise
+        return Briefing(
+            id=exercise.id,
+            name=exercise.name,
+            counts="reps" if exercise.count else "hold",
+            hold_target_s=exercise.dose.hold_s,
+            setup=exercise.setup,
+            signals=tuple(self._columns),
+        )
+
+    def _advance(self, t_s: float, values: dict[str, float]) -> list[Event]:
+        """Step the counting; leaving position or view drops what was under way."""
+        opened, closed = self._gate.open and not self._was_open, self._was_open and not self._gate.open
+        self._was_open = self._gate.open
+        if closed:
+            return self._closed()
+        if not self._gate.open:
+            return []
+        if opened and self._reps:
+            self._reps.clear()
+        if self._reps:
+            movement = self._reps.step(t_s, values, self._side())
+            return self._told(movement) if movement else []
+        assert self._hold is not None  # an exercise counts or holds
+        was_holding = self._hold.holding
+        span = self._hold.step(t_s, values)
+        if self._hold.holding and not was_holding:
+            self._begin()
+        return [self._held(span)] if span else []
+
+    def _closed(self) -> list[Event]:
+        if self._reps:
+            gone = self._gate.gone
+            movement = self._reps.clear("lost" if gone else None)
+            return self._told(movement) if movement else []
+        span = self._hold.end() if self._hold else None
+        return [self._held(span)] if span else []
+
+    def _begin(self) -> None:
+        """A repetition or a hold begins: evidence is gathered anew."""
+        self._rules.begin()
+        self._signals.begin_hold()
+
+    def _tell_phase(self, body: Body | None) -> None:
+        """Tell the phase that is shown and the one that form is judged by."""
+        before, judged_before = self._phase, self._judged_phase
+        if not self._gate.open:
+            self._phase = self._judged_phase = "nobody" if body is None else "setup"
+        elif self._reps:
+            self._phase, self._judged_phase = self._reps.phase, self._reps.judged_phase
+        else:
+            self._phase = self._judged_phase = "hold" if self._hold and self._hold.holding else "ready"
+        if self._reps and self._phase == "out" and before != "out":
+            self._rules.begin()
+        if self._reps and self._judged_phase == "hold" and judged_before == "out":
+            self._signals.begin_hold()
+
+    def _judge(self, t_s: float, values: dict[str, float]) -> list[Event]:
+        if self._phase == "ready":
+            self._signals.rest(t_s)
+        return list(self._rules.step(t_s, self._judged_phase, values, self._gate.wide_view, self._side()))
+
+    def _side(self) -> BodySide | None:
+        """Return the side that works now, None where sides do not matter."""
+        return self._signals.working if self.exercise.working else None
+
+    def _told(self, movement: Movement) -> list[Event]:
+        if movement.reason:
+            return [rejected(self.exercise, movement)]
+        return rep_and_faults(self.exercise, movement, self._rules.evidence(), len(self.ledger.reps) + 1)
+
+    def _held(self, span: HeldSpan) -> Hold:
+        return hold(self.exercise, span, self._rules.evidence())
+
+    def _active(self) -> tuple[ActiveFault, ...]:
+        active = []
+        for name, since_s in self._rules.active().items():
+            check = self.exercise.checks[name]
+            signal = self.exercise.signals[check.signal]
+            joints = check.mark or signal.points
+            sides = (self._marked_side(signal.side),) if signal.side != "mid" else ("left", "right")
+            marks = tuple("nose" if j == "nose" else f"{side}_{j}" for j in joints for side in sides)
+            active.append(ActiveFault(name, check.severity, check.cue, marks, since_s))
+        return tuple(sorted(active, key=lambda fault: (_RANK[fault.severity], fault.since_s)))
+
+    def _marked_side(self, pick: str) -> BodySide:
+        near, working = self._tracker.near, self._signals.working
+        if pick in ("working", "higher", "resting") and working:
+            return working if pick != "resting" else ("left" if working == "right" else "right")
+        return near if pick != "far" else ("left" if near == "right" else "right")
+
+    def _step(
+        self,
+        pose: PoseFrame,
+        values: dict[str, float],
+        events: list[Event],
+        need: Need | None,
+        unseen: tuple[str, ...],
+    ) -> Step:
+        hold_s = self._hold.hold_s if self._hold else (self._reps.hold_s if self._reps else 0.0)
+        moving = self._phase in ("out", "hold", "back")
+        return Step(
+            pose=pose,
+            phase=self._phase,
+            need=need,
+            unseen=unseen,
+            reps=len(self.ledger.reps),
+            rejected=len(self.ledger.rejected),
+            side=self._side() if moving else None,
+            hold_s=hold_s,
+            held_s=sum(h.seconds for h in self.ledger.holds) + (self._hold.hold_s if self._hold else 0.0),
+            values={shown: values[name] for shown, name in self._columns.items()},
+            faults=self._active(),
+            events=tuple(events),
+        )
+
+
+def _counter(exercise: Exercise) -> RepCounter | None:
+    if exercise.count is None:
+        return None
+    return RepCounter(exercise.count, exercise.signals[exercise.count.signal].unit, exercise.dose.hold_s)

@@ -1,0 +1,167 @@
+"""From a PoseFrame to a body seen from the side: where it points, which side is near, how long the torso is."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from posecheck.engine.filters import TrailingMedian
+from posecheck.engine.geometry import Point
+from posecheck.pose import LANDMARK_INDEX, PoseFrame
+
+SEEN = 0.5
+"""Visibility from which a landmark counts as seen (domain reference, rule 5 of the tolerance bands)."""
+VIEW_WINDOW_S = 1.0
+_TORSO_TAU_S = 1.0
+_NEAR_MARGIN_M = 0.05
+"""Depth difference of shoulders and hips below which near and far are not told anew."""
+_UNKNOWN: Point = (math.nan, math.nan)
+
+LOOKS = {
+    side: {
+        joint: LANDMARK_INDEX[name]
+        for joint in (
+            "eye",
+            "ear",
+            "shoulder",
+            "elbow",
+            "wrist",
+            "index",
+            "hip",
+            "knee",
+            "ankle",
+            "heel",
+            "foot_index",
+        )
+        for name in (f"{side}_{joint}",)
+    }
+    | {"nose": 0}
+    for side in ("left", "right")
+}
+"""Landmark index of each joint, by side."""
+
+BodySide = Literal["left", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """One frame's body in its own axes.
+
+    Attributes:
+        t_s: Stream time.
+        points: (ahead, up) of the 33 landmarks; ahead is towards the head, in image heights.
+        seen: Which landmarks were seen.
+        torso: Torso length [image heights], slowly following.
+        heading: +1 where the head end points right in the picture, -1 left.
+        near: Side that faces the camera.
+        off_side_deg: How far the camera is from side-on, median over a second; NaN while unknown.
+    """
+
+    t_s: float
+    points: list[Point]
+    seen: list[bool]
+    torso: float
+    heading: int
+    near: BodySide
+    off_side_deg: float
+
+    def point(self, joint: str, side: BodySide | Literal["mid"]) -> Point:
+        """Return a joint's (ahead, up) position, NaN where it was not seen."""
+        if side == "mid":
+            return _middle(self.point(joint, "left"), self.point(joint, "right"))
+        index = LOOKS[side][joint]
+        return self.points[index] if self.seen[index] else _UNKNOWN
+
+
+def _middle(a: Point, b: Point) -> Point:
+    """Return the middle of two points; the one that is known where the other is not."""
+    if math.isnan(a[0]):
+        return b
+    if math.isnan(b[0]):
+        return a
+    return ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+
+
+def other(side: BodySide) -> BodySide:
+    """Return the other side."""
+    return "right" if side == "left" else "left"
+
+
+class BodyTracker:
+    """Keeps what must not flicker from frame to frame: heading, near side, torso length, view."""
+
+    def __init__(self) -> None:
+        self._heading = 0
+        self._near: BodySide | None = None
+        self._torso = math.nan
+        self._t_s = -math.inf
+        self._view = TrailingMedian(VIEW_WINDOW_S)
+
+    @property
+    def near(self) -> BodySide:
+        """Side that faces the camera; left until somebody was seen."""
+        return self._near or "left"
+
+    def step(self, pose: PoseFrame) -> Body | None:
+        """Return the body of this frame, None where nobody was found."""
+        if not pose.seen:
+            self._view.step(pose.t_s, math.nan)
+            return None
+        xy = pose.xy.tolist()
+        world = pose.world.tolist()
+        shoulder = _mean(xy[11], xy[12])
+        hip = _mean(xy[23], xy[24])
+        self._update_torso(pose.t_s, math.dist(shoulder, hip))
+        self._update_heading(shoulder[0] - hip[0], xy[0][0] - (xy[7][0] + xy[8][0]) / 2)
+        self._update_near(world)
+        self._view.step(pose.t_s, off_side_deg(world))
+        sign = self._heading
+        points = [(sign * x, -y) for x, y in xy]
+        return Body(
+            pose.t_s,
+            points,
+            [v >= SEEN for v in pose.visibility.tolist()],
+            self._torso,
+            sign,
+            self.near,
+            self._view.value(),
+        )
+
+    def _update_torso(self, t_s: float, length: float) -> None:
+        dt_s = t_s - self._t_s
+        self._t_s = t_s
+        if not dt_s < 3 * _TORSO_TAU_S:
+            self._torso = length
+        else:
+            self._torso += (length - self._torso) * (1 - math.exp(-dt_s / _TORSO_TAU_S))
+
+    def _update_heading(self, trunk_x: float, face_x: float) -> None:
+        """Follow the head end of a leaning trunk, the face of an upright one."""
+        if self._heading == 0 or abs(trunk_x) > 0.35 * self._torso:
+            self._heading = 1 if trunk_x > 0 else -1
+        if abs(trunk_x) < 0.2 * self._torso and abs(face_x) > 0.1 * self._torso:
+            self._heading = 1 if face_x > 0 else -1
+
+    def _update_near(self, world: list[list[float]]) -> None:
+        depth_m = world[11][2] + world[23][2] - world[12][2] - world[24][2]
+        if self._near is None or abs(depth_m) > _NEAR_MARGIN_M:
+            self._near = "left" if depth_m < 0 else "right"
+
+
+def _mean(a: list[float], b: list[float]) -> list[float]:
+    return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]
+
+
+def off_side_deg(world: list[list[float]]) -> float:
+    """Return how far the view is from side-on, from world landmarks (33, 3): 0 side, 90 front or rear.
+
+    Two signs of it, the larger counts: the lines through both shoulders and both hips point at a side-on
+    camera, and the trunk lies in its picture plane.
+    """
+    across = world[11][0] - world[12][0] + world[23][0] - world[24][0]
+    depth = world[11][2] - world[12][2] + world[23][2] - world[24][2]
+    trunk = [world[11][k] + world[12][k] - world[23][k] - world[24][k] for k in range(3)]
+    turned = math.atan2(abs(across), abs(depth))
+    receding = math.atan2(abs(trunk[2]), math.hypot(trunk[0], trunk[1]))
+    return math.degrees(max(turned, receding))

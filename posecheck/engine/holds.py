@@ -1,0 +1,81 @@
+"""Times a hold by the stream's own clock: it runs while the position is kept and forgives a short break."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from posecheck.engine.filters import Lasting
+from posecheck.engine.reps import COAST_S
+from posecheck.exercises.conditions import all_hold, any_holds
+from posecheck.exercises.schema import HoldRule
+
+
+@dataclass(frozen=True, slots=True)
+class HeldSpan:
+    """A finished hold; `seconds` leaves out forgiven breaks and losses from view."""
+
+    start_s: float
+    end_s: float
+    seconds: float
+
+
+class HoldTimer:
+    """The state machine of one hold after another."""
+
+    def __init__(self, rule: HoldRule) -> None:
+        self._rule = rule
+        self._entering = Lasting()
+        self._leaving = Lasting()
+        self._start_s = math.nan
+        self._kept_s = math.nan
+        self._last_s = math.nan
+        self._seconds = 0.0
+
+    @property
+    def holding(self) -> bool:
+        """Whether the clock is running or forgiving a break."""
+        return not math.isnan(self._start_s)
+
+    @property
+    def hold_s(self) -> float:
+        """Seconds of the hold under way."""
+        return self._seconds if self.holding else 0.0
+
+    def step(self, t_s: float, values: dict[str, float]) -> HeldSpan | None:
+        """Take the values of one frame; return the hold that ended with it."""
+        before_s, self._last_s = self._last_s, t_s
+        if not self.holding:
+            self._maybe_begin(t_s, values)
+            return None
+        if math.isnan(values[self._rule.signal]):
+            return self.end() if t_s - self._kept_s > COAST_S else None
+        leaving = bool(any_holds(self._rule.leave, values, {}))
+        if self._leaving.step(t_s, leaving) >= self._rule.leave_s and leaving:
+            return self.end()
+        if not leaving:
+            self._keep(t_s, before_s)
+        return None
+
+    def end(self) -> HeldSpan | None:
+        """End the hold where it was last kept; None where none was under way or it was too short to tell."""
+        if not self.holding:
+            return None
+        span = HeldSpan(self._start_s, self._kept_s, self._seconds)
+        self._start_s = math.nan
+        self._entering.clear()
+        self._leaving.clear()
+        return span if span.seconds >= self._rule.min_s else None
+
+    def _maybe_begin(self, t_s: float, values: dict[str, float]) -> None:
+        inside = bool(all_hold(self._rule.enter, values, {}, self._rule.signal))
+        if self._entering.step(t_s, inside) >= self._rule.enter_s and inside:
+            self._start_s = self._entering.since_s
+            self._seconds = t_s - self._start_s
+            self._kept_s = t_s
+
+    def _keep(self, t_s: float, before_s: float) -> None:
+        """Let the clock run on from the frame before, where that was kept too."""
+        if before_s == self._kept_s and t_s - before_s <= COAST_S:
+            self._seconds += t_s - before_s
+        self._kept_s = t_s

@@ -1,0 +1,77 @@
+"""Keeps what a session found, and for how much of it the engine could see what it needed."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+
+from posecheck.engine.body import Body, BodySide
+from posecheck.engine.gates import Gate
+from posecheck.engine.rules import LONGEST_STEP_S
+from posecheck.pose import PoseFrame
+from posecheck.result import Event, Fault, Hold, Rejected, Rep
+
+
+class Ledger:
+    """Events in order, and seconds seen, in position, in view and unseen by part."""
+
+    def __init__(self) -> None:
+        self.reps: list[Rep] = []
+        self.rejected: list[Rejected] = []
+        self.holds: list[Hold] = []
+        self.faults: list[Fault] = []
+        self.frames = 0
+        self.seen_s = 0.0
+        self.judged_s = 0.0
+        self.covered_s = 0.0
+        self.suited_s = 0.0
+        self.several_s = 0.0
+        self.off_side_deg_s = 0.0
+        self.unseen_s: defaultdict[str, float] = defaultdict(float)
+        self.heading_s: defaultdict[str, float] = defaultdict(float)
+        self.first_s = math.nan
+        self.last_s = math.nan
+
+    def add(self, events: Iterable[Event]) -> None:
+        """File events under their kind."""
+        for event in events:
+            if isinstance(event, Rep):
+                self.reps.append(event)
+            elif isinstance(event, Rejected):
+                self.rejected.append(event)
+            elif isinstance(event, Hold):
+                self.holds.append(event)
+            else:
+                self.faults.append(event)
+
+    def see(
+        self, pose: PoseFrame, body: Body | None, gate: Gate, main_known: bool, working: BodySide | None
+    ) -> tuple[str, ...]:
+        """Account for one frame; return the parts that are needed and unseen now."""
+        dt_s = 0.0 if math.isnan(self.last_s) else min(pose.t_s - self.last_s, LONGEST_STEP_S)
+        self.first_s = pose.t_s if math.isnan(self.first_s) else self.first_s
+        self.last_s = pose.t_s
+        self.frames += 1
+        if body is not None:
+            self._see_body(dt_s, body, gate, pose.people)
+        if not gate.open:
+            return ()
+        unseen = gate.unseen(body, working)
+        self.judged_s += dt_s
+        self.covered_s += dt_s if main_known and not unseen else 0.0
+        for part in unseen:
+            self.unseen_s[part] += dt_s
+        return unseen
+
+    def _see_body(self, dt_s: float, body: Body, gate: Gate, people: int) -> None:
+        self.seen_s += dt_s or 1e-9
+        self.suited_s += dt_s if gate.view_suits else 0.0
+        self.several_s += dt_s if people > 1 else 0.0
+        self.off_side_deg_s += dt_s * body.off_side_deg
+        self.heading_s["right" if body.heading > 0 else "left"] += dt_s
+
+    @property
+    def coverage(self) -> float | None:
+        """Share of the time in position in which everything needed was seen; None if never in position."""
+        return self.covered_s / self.judged_s if self.judged_s else None

@@ -1,0 +1,164 @@
+"""What a value is set against (the person's neutral, the best or the start of a hold), and how steady it is."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from typing import Literal, Protocol
+
+from posecheck.engine.body import Body
+from posecheck.engine.filters import TrailingMedian
+from posecheck.engine.geometry import Point
+
+NEUTRAL_WINDOW_S = 2.0
+"""Length of the neutral capture (domain reference, rep and hold state machine)."""
+NEUTRAL_AT_LEAST_S = 0.5
+SLOPE_WINDOW_S = 10.0
+SLOPE_AT_LEAST_S = 8.0
+_UNREST_WINDOW_S = 1.0
+_UNREST_LANDMARKS = (11, 12, 23, 24, 25, 26)
+
+
+class Reference(Protocol):
+    """What a value is set against."""
+
+    def against(self, t_s: float, value: float) -> float:
+        """Return the value less its reference, NaN while there is none."""
+        ...
+
+    def rest(self, t_s: float) -> None:
+        """Learn from a person who rests in the start position."""
+        ...
+
+    def begin_hold(self) -> None:
+        """Begin anew with a hold."""
+        ...
+
+
+def reference_for(since: Literal["neutral", "best", "start"] | None) -> Reference | None:
+    """Return a new reference of that kind, None for absolute values."""
+    kinds: dict[str, type[SinceNeutral | SinceBest | SinceStart]] = {
+        "neutral": SinceNeutral,
+        "best": SinceBest,
+        "start": SinceStart,
+    }
+    return kinds[since]() if since else None
+
+
+class SinceNeutral:
+    """Against the median of the last two seconds at rest."""
+
+    def __init__(self) -> None:
+        self._window = TrailingMedian(NEUTRAL_WINDOW_S)
+        self._last = math.nan
+
+    def against(self, t_s: float, value: float) -> float:
+        """Return the change from neutral."""
+        self._last = value
+        return value - self._window.value(NEUTRAL_AT_LEAST_S)
+
+    def rest(self, t_s: float) -> None:
+        """Let the newest value into the neutral."""
+        self._window.step(t_s, self._last)
+
+    def begin_hold(self) -> None:
+        """Keep the neutral: a hold does not change it."""
+
+
+class SinceBest:
+    """Against the highest value of this hold."""
+
+    def __init__(self) -> None:
+        self._best = math.nan
+
+    def against(self, t_s: float, value: float) -> float:
+        """Return how far it has dropped, as a negative number."""
+        if not value <= self._best:
+            self._best = value if not math.isnan(value) else self._best
+        return value - self._best
+
+    def rest(self, t_s: float) -> None:
+        """Rest says nothing of a hold."""
+
+    def begin_hold(self) -> None:
+        """Forget the best of the hold before."""
+        self._best = math.nan
+
+
+class SinceStart:
+    """Against the median of the first two seconds of this hold."""
+
+    def __init__(self) -> None:
+        self._window = TrailingMedian(math.inf)
+        self._until_s = math.nan
+
+    def against(self, t_s: float, value: float) -> float:
+        """Return the change since the start, NaN during the first two seconds."""
+        if math.isnan(self._until_s):
+            self._until_s = t_s + NEUTRAL_WINDOW_S
+        if t_s < self._until_s:
+            self._window.step(t_s, value)
+            return math.nan
+        return value - self._window.value(NEUTRAL_AT_LEAST_S)
+
+    def rest(self, t_s: float) -> None:
+        """Rest says nothing of a hold."""
+
+    def begin_hold(self) -> None:
+        """Begin to listen anew."""
+        self._window.clear()
+        self._until_s = math.nan
+
+
+class Slope:
+    """Change over the last 10 s, by least squares; NaN until enough is known."""
+
+    def __init__(self) -> None:
+        self._samples: deque[tuple[float, float]] = deque()
+
+    def step(self, t_s: float, value: float) -> float:
+        """Return the slope at `t_s`."""
+        if not math.isnan(value):
+            self._samples.append((t_s, value))
+        while self._samples and t_s - self._samples[0][0] > SLOPE_WINDOW_S:
+            self._samples.popleft()
+        if not self._samples or self._samples[-1][0] - self._samples[0][0] < SLOPE_AT_LEAST_S:
+            return math.nan
+        n = len(self._samples)
+        mean_t = sum(t for t, _ in self._samples) / n
+        mean_v = sum(v for _, v in self._samples) / n
+        spread = sum((t - mean_t) ** 2 for t, _ in self._samples)
+        return SLOPE_WINDOW_S * sum((t - mean_t) * (v - mean_v) for t, v in self._samples) / spread
+
+    def clear(self) -> None:
+        """Begin anew."""
+        self._samples.clear()
+
+
+class Unrest:
+    """How far shoulders, hips and knees stray from their mean of the last second: RMS in torso lengths."""
+
+    def __init__(self) -> None:
+        self._samples: deque[tuple[float, list[Point]]] = deque()
+
+    def step(self, body: Body) -> float:
+        """Return the unrest, NaN until a second is known."""
+        self._samples.append((body.t_s, [body.points[i] for i in _UNREST_LANDMARKS]))
+        while body.t_s - self._samples[0][0] > _UNREST_WINDOW_S:
+            self._samples.popleft()
+        if body.t_s - self._samples[0][0] < 0.8 * _UNREST_WINDOW_S:
+            return math.nan
+        total = sum(
+            _variance([frame[k] for _, frame in self._samples]) for k in range(len(_UNREST_LANDMARKS))
+        )
+        return math.sqrt(total / len(_UNREST_LANDMARKS)) / body.torso
+
+    def clear(self) -> None:
+        """Begin anew: the way into the hold is no unrest."""
+        self._samples.clear()
+
+
+def _variance(points: list[Point]) -> float:
+    n = len(points)
+    mean = (sum(p[0] for p in points) / n, sum(p[1] for p in points) / n)
+    return sum((p[0] - mean[0]) ** 2 + (p[1] - mean[1]) ** 2 for p in points) / n

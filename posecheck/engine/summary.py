@@ -1,0 +1,123 @@
+"""From a session's ledger to its result."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import asdict
+from statistics import fmean, median
+from typing import Any
+
+from posecheck import __version__
+from posecheck.engine.ledger import Ledger
+from posecheck.exercises.schema import Exercise
+from posecheck.pose import ModelInfo, StreamInfo
+from posecheck.result import Rep, SessionResult
+
+TOLD_UNSEEN_S = 1.0
+"""Shorter losses are not worth a warning."""
+SIDE_MAX_DEG, FRONT_MIN_DEG = 35.0, 55.0
+
+
+def summarize(
+    exercise: Exercise,
+    definition_sha256: str,
+    ledger: Ledger,
+    source: StreamInfo,
+    model: ModelInfo | None,
+    warnings: list[str],
+) -> SessionResult:
+    """Return the result of a finished session."""
+    return SessionResult(
+        posecheck=__version__,
+        source=_source(ledger, source),
+        model=asdict(model) if model else None,
+        exercise={
+            "id": exercise.id,
+            "name": exercise.name,
+            "definition_sha256": definition_sha256,
+            "recognized": False,
+            "confidence": None,
+        },
+        coverage=ledger.coverage,
+        view=_view(ledger),
+        reps=tuple(ledger.reps),
+        rejected=tuple(ledger.rejected),
+        holds=tuple(ledger.holds),
+        faults=tuple(sorted(ledger.faults, key=lambda fault: (fault.start_s, fault.id))),
+        symmetry=_symmetry(ledger.reps),
+        summary=_summary(ledger),
+        warnings=(*warnings, *_notices(ledger)),
+        not_measured=tuple({"what": item.what, "why": item.why} for item in exercise.not_measured),
+    )
+
+
+def _source(ledger: Ledger, source: StreamInfo) -> dict[str, Any]:
+    """Return what was really read, whatever the stream had promised."""
+    length_s = ledger.last_s - ledger.first_s if ledger.frames else 0.0
+    return {
+        "path": source.path,
+        "duration_s": length_s,
+        "frames": ledger.frames,
+        "width": source.width,
+        "height": source.height,
+        "rotation_deg": source.rotation_deg,
+        "seen_s": ledger.seen_s,
+    }
+
+
+def _view(ledger: Ledger) -> dict[str, Any]:
+    if ledger.seen_s <= 0:
+        return {"seen": None, "facing": None, "suited": None, "off_side_deg": None}
+    off_deg = ledger.off_side_deg_s / ledger.seen_s
+    seen = "side" if off_deg <= SIDE_MAX_DEG else ("front" if off_deg >= FRONT_MIN_DEG else "oblique")
+    facing = max(ledger.heading_s, key=lambda side: ledger.heading_s[side]) if ledger.heading_s else None
+    suited = ledger.suited_s >= 0.5 * ledger.seen_s
+    return {"seen": seen, "facing": facing, "suited": suited, "off_side_deg": off_deg}
+
+
+def _symmetry(reps: list[Rep]) -> dict[str, Any] | None:
+    sides = {side: [rep for rep in reps if rep.side == side] for side in ("left", "right")}
+    if not sides["left"] and not sides["right"]:
+        return None
+    ratio = None
+    if sides["left"] and sides["right"]:
+        left, right = (fmean(next(iter(rep.range.values())) for rep in sides[s]) for s in ("left", "right"))
+        ratio = min(left, right) / max(left, right) if max(left, right) else None
+    return {"left": len(sides["left"]), "right": len(sides["right"]), "range_ratio": ratio}
+
+
+def _summary(ledger: Ledger) -> dict[str, Any]:
+    told = [*(rep.score for rep in ledger.reps), *(hold.score for hold in ledger.holds)]
+    scores = [score for score in told if score is not None]
+    cues = Counter(fault.id for fault in ledger.faults)
+    return {
+        "reps": len(ledger.reps),
+        "holds": len(ledger.holds),
+        "held_s": sum(hold.seconds for hold in ledger.holds),
+        "score": round(median(scores)) if scores else None,
+        "tempo_s": median(rep.end_s - rep.start_s for rep in ledger.reps) if ledger.reps else None,
+        "cues": [
+            {"id": id_, "times": times} for id_, times in sorted(cues.items(), key=lambda c: (-c[1], c[0]))
+        ],
+    }
+
+
+def _notices(ledger: Ledger) -> list[str]:
+    """Return what the user should know about how far the result can be trusted."""
+    told = []
+    if ledger.frames and ledger.seen_s <= 0:
+        told.append("nobody was in view")
+    elif ledger.frames and not ledger.judged_s:
+        told.append(
+            "the camera was not side-on, so nothing was judged"
+            if ledger.suited_s < 0.5 * ledger.seen_s
+            else "the start position was never reached, so nothing was judged"
+        )
+    told += [
+        f"{part} out of view for {s:.1f} s"
+        for part, s in sorted(ledger.unseen_s.items())
+        if s >= TOLD_UNSEEN_S
+    ]
+    if ledger.several_s >= TOLD_UNSEEN_S:
+        told.append(f"several people in view for {ledger.several_s:.1f} s; the one exercising was followed")
+    return told

@@ -1,0 +1,90 @@
+"""Sudden or dropped movement, from the course of a finished repetition (domain reference, smoothness)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from posecheck.engine.reps import SPEED_WINDOW_S, Movement
+from posecheck.exercises.schema import Unit
+
+MIN_JERK_PEAK = 1.875
+"""Peak over mean speed of a minimum-jerk movement."""
+WARN_TIME_S, BAD_TIME_S = 1.0, 0.6
+"""Quicker than a minimum-jerk movement of the first duration is sudden, of the second is told."""
+MIN_RANGE: dict[Unit, float] = {"deg": 15.0, "ratio": 0.10}
+"""Smaller movements are not judged: noise would be."""
+BACK_OK, BACK_BAD = 0.6, 0.4
+"""Time back over time out: fine from, told below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """How a repetition moved.
+
+    Attributes:
+        out_s: Seconds from the start to nine tenths of the way.
+        back_s: Seconds from there back to the end.
+        peak_speed: Largest speed over 0.2 s, in the signal's unit per second.
+        warn_speed: Speed from which it is sudden.
+        bad_speed: Speed from which that is told.
+        judged: Whether the range was large enough.
+    """
+
+    out_s: float
+    back_s: float
+    peak_speed: float
+    warn_speed: float
+    bad_speed: float
+    judged: bool
+
+    @property
+    def sudden(self) -> bool:
+        """Whether the movement was sudden enough to be told."""
+        return self.judged and self.peak_speed > self.bad_speed
+
+    @property
+    def dropped(self) -> bool:
+        """Whether the way back was far quicker than the way out."""
+        return self.judged and self.out_s > 0 and self.back_s / self.out_s < BACK_BAD
+
+    def smoothness(self) -> float | None:
+        """Return 1 for a calm movement, 0.5 at the bad limit, falling to 0; None where not judged."""
+        if not self.judged:
+            return None
+        band = self.bad_speed - self.warn_speed
+        return min(1.0, max(0.0, 1.0 - 0.5 * (self.peak_speed - self.warn_speed) / band))
+
+    def calm(self, out_target_s: float, back_target_s: float) -> float:
+        """Return 1 where both ways took their time; slow is never a fault."""
+        out = min(1.0, self.out_s / out_target_s)
+        back = min(1.0, self.back_s / back_target_s)
+        share = min(1.0, self.back_s / self.out_s / BACK_OK) if self.out_s > 0 else 1.0
+        return (out + back + share) / 3
+
+
+def tempo_of(movement: Movement, unit: Unit) -> Tempo:
+    """Measure a finished movement."""
+    travel = abs(movement.peak - movement.rest)
+    level = 0.9 * travel
+    far = [t for t, v in movement.course if abs(v - movement.rest) >= level]
+    first, last = (far[0], far[-1]) if far else (movement.peak_s, movement.peak_s)
+    return Tempo(
+        out_s=first - movement.start_s,
+        back_s=movement.end_s - last,
+        peak_speed=_peak_speed(movement.course),
+        warn_speed=MIN_JERK_PEAK * travel / WARN_TIME_S,
+        bad_speed=MIN_JERK_PEAK * travel / BAD_TIME_S,
+        judged=travel >= MIN_RANGE[unit],
+    )
+
+
+def _peak_speed(course: tuple[tuple[float, float], ...]) -> float:
+    """Return the largest change over at least 0.2 s, per second."""
+    peak, behind = 0.0, 0
+    for t_s, value in course:
+        while behind + 1 < len(course) and t_s - course[behind + 1][0] >= SPEED_WINDOW_S:
+            behind += 1
+        dt_s = t_s - course[behind][0]
+        if dt_s >= SPEED_WINDOW_S:
+            peak = max(peak, abs(value - course[behind][1]) / dt_s)
+    return peak

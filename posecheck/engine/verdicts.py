@@ -1,0 +1,103 @@
+"""From a finished movement or hold to what is told of it: range, tempo, faults, score."""
+
+from __future__ import annotations
+
+from posecheck.engine.holds import HeldSpan
+from posecheck.engine.reps import Movement
+from posecheck.engine.rules import Evidence
+from posecheck.engine.score import score
+from posecheck.engine.tempo import BACK_BAD, Tempo, tempo_of
+from posecheck.exercises.schema import Exercise
+from posecheck.result import Event, Fault, Hold, Rejected, Rep, Side
+
+GENERIC_CUES = {"jerk": "Slow and smooth", "too_fast_back": "Lower slowly"}
+"""Checks that hold for every counted exercise (domain reference, generic checks)."""
+REACH_SHARE = 0.6
+"""Weight of getting there against staying there (domain reference, rep quality score)."""
+
+
+def rejected(exercise: Exercise, movement: Movement) -> Rejected:
+    """Return a movement that does not count, with its reason."""
+    assert movement.reason is not None  # callers ask for rejected ones only
+    return Rejected(_side(exercise, movement), movement.start_s, movement.end_s, movement.reason)
+
+
+def rep_and_faults(
+    exercise: Exercise, movement: Movement, evidence: dict[str, Evidence], n: int
+) -> list[Event]:
+    """Return the n-th repetition, after the faults of its tempo."""
+    unit = exercise.signals[exercise.main_signal].unit
+    tempo = tempo_of(movement, unit)
+    faults = _tempo_faults(exercise, movement, tempo)
+    parts = {
+        "range": _range_share(movement, exercise.dose.hold_s),
+        "tempo": tempo.calm(exercise.dose.out_s, exercise.dose.back_s),
+        "smoothness": tempo.smoothness(),
+    }
+    total, rounded = score(parts, exercise.checks, evidence)
+    rep = Rep(
+        n=n,
+        side=_side(exercise, movement),
+        start_s=movement.start_s,
+        peak_s=movement.peak_s,
+        end_s=movement.end_s,
+        hold_s=movement.hold_s,
+        range={exercise.main_signal: abs(movement.peak - movement.rest)},
+        range_unit=unit,
+        score=total,
+        score_parts=rounded,
+        faults=(*_told(evidence), *(fault.id for fault in faults)),
+    )
+    return [*faults, rep]
+
+
+def hold(exercise: Exercise, span: HeldSpan, evidence: dict[str, Evidence]) -> Hold:
+    """Return a finished hold."""
+    target_s = exercise.dose.hold_s
+    parts = {
+        "range": min(1.0, span.seconds / target_s) if target_s else 1.0,
+        "tempo": None,
+        "smoothness": None,
+    }
+    total, rounded = score(parts, exercise.checks, evidence)
+    return Hold(None, span.start_s, span.end_s, span.seconds, total, _told(evidence), rounded)
+
+
+def _told(evidence: dict[str, Evidence]) -> tuple[str, ...]:
+    return tuple(name for name, seen in evidence.items() if seen.told)
+
+
+def _side(exercise: Exercise, movement: Movement) -> Side | None:
+    return movement.side if exercise.working else None
+
+
+def _range_share(movement: Movement, hold_target_s: float) -> float:
+    held = min(1.0, movement.hold_s / hold_target_s) if hold_target_s else 1.0
+    return REACH_SHARE + (1 - REACH_SHARE) * held
+
+
+def _tempo_faults(exercise: Exercise, movement: Movement, tempo: Tempo) -> list[Fault]:
+    unit = exercise.signals[exercise.main_signal].unit
+    if tempo.sudden:
+        return [_fault(exercise, movement, "jerk", "speed", tempo.peak_speed, tempo.bad_speed, f"{unit}/s")]
+    if tempo.dropped:
+        share = tempo.back_s / tempo.out_s
+        return [_fault(exercise, movement, "too_fast_back", "back_over_out", share, BACK_BAD, "ratio")]
+    return []
+
+
+def _fault(
+    exercise: Exercise, movement: Movement, id_: str, signal: str, worst: float, limit: float, unit: str
+) -> Fault:
+    return Fault(
+        id=id_,
+        side=_side(exercise, movement),
+        severity="bad",
+        start_s=movement.start_s,
+        end_s=movement.end_s,
+        signal=signal,
+        worst=worst,
+        limit=limit,
+        unit=unit,
+        cue=GENERIC_CUES[id_],
+    )

@@ -1,0 +1,232 @@
+"""What an exercise definition may say: every key, its unit, its limits.
+
+A definition is one TOML file. Signals turn landmarks into numbers, conditions on them make the position, the
+count or the hold, checks judge the form. Everything with a number names its source.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PositiveFloat
+
+from posecheck.exercises.conditions import Condition, parse_condition
+
+Joint = Literal[
+    "nose", "eye", "ear", "shoulder", "elbow", "wrist", "index", "hip", "knee", "ankle", "heel", "foot_index"
+]  # fmt: skip
+Measure = Literal[
+    "angle", "angle_above", "angle_below", "inclination", "pitch", "offset", "above", "ahead", "distance",
+    "unrest",
+]  # fmt: skip
+Pick = Literal["near", "far", "working", "resting", "mid", "higher"]
+Unit = Literal["deg", "ratio"]
+MeasureClass = Literal["A", "B", "C", "D"]
+JudgedPhase = Literal["out", "hold", "back"]
+Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Conditions = list[
+    Annotated[Condition, BeforeValidator(lambda v: parse_condition(v) if isinstance(v, str) else v)]
+]
+
+POINTS_OF: dict[str, int] = {
+    "angle": 3, "angle_above": 3, "angle_below": 3, "inclination": 2, "pitch": 3, "offset": 3,
+    "above": 2, "ahead": 2, "distance": 2, "unrest": 0,
+}  # fmt: skip
+"""How many points each measure takes."""
+
+UNIT_OF: dict[str, Unit] = {
+    "angle": "deg", "angle_above": "deg", "angle_below": "deg", "inclination": "deg", "pitch": "deg",
+    "offset": "ratio", "above": "ratio", "ahead": "ratio", "distance": "ratio", "unrest": "ratio",
+}  # fmt: skip
+"""Unit of each measure: degrees, or a share of the torso's length."""
+
+
+class _Part(BaseModel):
+    """A table of a definition; unknown keys are errors."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+
+class Signal(_Part):
+    """A number measured on every frame.
+
+    `angle` a-b-c, 0..180; `angle_above` and `angle_below` the same on the upper or lower side, beyond 180 when
+    over-stretched; `inclination` of a to b over the horizontal, counted along `toward`; `pitch` of line b-c
+    against line a-b, upwards positive; `offset` of the first point from the line of the other two, up positive;
+    `above` and `ahead` (along `toward`) of the first point against the second; `distance`; `unrest` of the whole
+    body over 1 s. Angles in degrees, lengths in shares of the torso's length.
+
+    Attributes:
+        side: Whose points: the side near to or far from the camera, the working or resting limb's, the middle of
+            both, or the side on which the value is higher.
+        since: Set against the person's neutral, the best value of this hold, or its first two seconds.
+        absolute: Without its sign.
+        per_10_s: Its change per 10 s.
+    """
+
+    measure: Measure
+    points: list[Joint] = []
+    side: Pick = "near"
+    toward: Literal["head", "feet"] = "head"
+    since: Literal["neutral", "best", "start"] | None = None
+    absolute: bool = False
+    per_10_s: bool = False
+    about: str = ""
+
+    @property
+    def unit(self) -> Unit:
+        """Unit of the signal's values."""
+        return UNIT_OF[self.measure]
+
+
+class View(_Part):
+    """From where the camera must look; bounds are wider from `wide_off_deg` on, unknown beyond `max_off_deg`."""
+
+    need: Literal["side", "any"] = "side"
+    wide_off_deg: float = Field(20, ge=0, le=90)
+    max_off_deg: float = Field(35, ge=0, le=90)
+    cue: str = "Turn side-on to the camera"
+    camera: str = ""
+    source: str = ""
+
+
+class Position(_Part):
+    """When the person is ready (`start`), and what must stay true while it goes on (`stay`)."""
+
+    start: Conditions
+    stay: Conditions
+    start_s: float = Field(0.3, ge=0, le=5)
+    cue: str
+    source: str
+
+
+class Count(_Part):
+    """How a repetition is told: each phase begins and ends by different evidence.
+
+    Attributes:
+        signal: The course of this signal gives start, peak and range.
+        enter: All hold: the repetition has begun.
+        peak: All hold: it went deep enough.
+        partial: Share of the way to the peak from which a rep that does not get there is told as shallow.
+        leave: Any holds: the peak is over.
+        done: All hold: it is back, and complete.
+        working: Signal (with `side = "higher"`) that tells which limb moves; left out where both move.
+        dwell_s: How long each must last.
+        min_s: A shorter repetition is rejected as fast.
+        max_s: A longer one is rejected as slow.
+    """
+
+    signal: Id
+    enter: Conditions
+    peak: Conditions
+    leave: Conditions
+    done: Conditions
+    working: Id | None = None
+    partial: float = Field(0.4, gt=0, lt=1)
+    dwell_s: float = Field(0.1, ge=0, le=2)
+    min_s: PositiveFloat = 1.0
+    max_s: PositiveFloat = 20.0
+    source: str
+
+
+class HoldRule(_Part):
+    """How a hold is told: the clock runs while the position is kept.
+
+    Attributes:
+        signal: The main signal; without it the clock pauses.
+        enter: All hold for `enter_s`: the clock starts, from the moment they began to hold.
+        leave: Any holds for `leave_s`: the hold is over, from the moment it began.
+        min_s: A shorter hold is not told.
+    """
+
+    signal: Id
+    enter: Conditions
+    leave: Conditions
+    enter_s: float = Field(0.7, ge=0, le=5)
+    leave_s: float = Field(1.0, ge=0, le=5)
+    min_s: float = Field(1.5, ge=0)
+    source: str
+
+
+class Check(_Part):
+    """A bound on one signal in named phases.
+
+    Attributes:
+        fault: What is wrong, in words.
+        cue: What to say: short, positive.
+        signal: What is measured.
+        ok_min: Fine from here up, in the signal's unit; `warn_min` is where it becomes a fault.
+        ok_max: Fine up to here; `warn_max` is where it becomes a fault.
+        when: Phases in which it is judged.
+        severity: How much it matters.
+        grade: Class of the measurement (domain reference): decides persistence and weight.
+        mark: Points to colour when at fault; by default those of the signal.
+        source: Where the numbers come from.
+    """
+
+    fault: str
+    cue: str
+    signal: Id
+    ok_min: float | None = None
+    warn_min: float | None = None
+    ok_max: float | None = None
+    warn_max: float | None = None
+    when: list[JudgedPhase] = ["hold"]
+    severity: Literal["info", "minor", "major", "safety"] = "minor"
+    grade: MeasureClass = "B"
+    mark: list[Joint] = []
+    source: str
+
+
+class Dose(_Part):
+    """How much of it: presets, which a clinician overrides."""
+
+    hold_s: float = Field(0, ge=0)
+    reps: int = Field(0, ge=0)
+    out_s: PositiveFloat = 1.5
+    back_s: PositiveFloat = 1.5
+    preset: str = ""
+    source: str
+
+
+class NotMeasured(_Part):
+    """What a good teacher would look at and one camera cannot honestly tell."""
+
+    what: str
+    why: str
+
+
+class Exercise(_Part):
+    """One exercise, complete."""
+
+    id: Id
+    name: str
+    aliases: list[str] = []
+    family: str
+    kind: Literal["reps", "hold"]
+    setup: str
+    how: list[str] = []
+    view: View
+    position: Position
+    signals: dict[Id, Signal]
+    count: Count | None = None
+    hold: HoldRule | None = None
+    checks: dict[Id, Check] = {}
+    dose: Dose
+    not_measured: list[NotMeasured] = []
+    safety: str = ""
+    easier: str = ""
+    harder: str = ""
+    sources: dict[str, str] = {}
+
+    @property
+    def working(self) -> str | None:
+        """Name of the signal that tells which limb moves."""
+        return self.count.working if self.count else None
+
+    @property
+    def main_signal(self) -> str:
+        """Name of the signal that the count or the hold follows."""
+        rule = self.count or self.hold
+        assert rule is not None  # kept by the library's validation
+        return rule.signal

@@ -1,0 +1,108 @@
+"""What a definition may not say though every key is well formed: loose ends, impossible bounds, long cues."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+
+from posecheck.exercises.conditions import Condition
+from posecheck.exercises.schema import POINTS_OF, Check, Exercise, Signal, Unit
+
+LIMITS: dict[Unit, tuple[float, float]] = {"deg": (-180.0, 330.0), "ratio": (-5.0, 5.0)}
+"""Values that a signal of each unit can take."""
+MOST_CUE_WORDS = 8
+
+
+def nonsense(exercise: Exercise) -> list[str]:
+    """Return every problem of a well-formed definition, each with its key path."""
+    return [
+        *_kind_problems(exercise),
+        *(p for name, signal in exercise.signals.items() for p in _signal_problems(name, signal)),
+        *_condition_problems(exercise),
+        *(p for name, check in exercise.checks.items() for p in _check_problems(name, check, exercise)),
+        *_cue_problems("position.cue", exercise.position.cue),
+        *_cue_problems("view.cue", exercise.view.cue),
+    ]
+
+
+def _kind_problems(exercise: Exercise) -> Iterator[str]:
+    if exercise.kind == "reps" and (exercise.count is None or exercise.hold is not None):
+        yield 'kind: "reps" needs a [count] table and no [hold]'
+    if exercise.kind == "hold" and (exercise.hold is None or exercise.count is not None):
+        yield 'kind: "hold" needs a [hold] table and no [count]'
+    for key, rule in (("count", exercise.count), ("hold", exercise.hold)):
+        if rule is not None:
+            yield from _name_problem(f"{key}.signal", rule.signal, exercise)
+    if exercise.count and exercise.count.working is not None:
+        yield from _name_problem("count.working", exercise.count.working, exercise)
+        picked = exercise.signals.get(exercise.count.working)
+        if picked and picked.side != "higher":
+            yield f'count.working: signal "{exercise.count.working}" must have side = "higher"'
+    if exercise.count:
+        for phase in ("peak", "done"):
+            if not any(c.signal == exercise.count.signal for c in getattr(exercise.count, phase)):
+                yield f'count.{phase}: needs a condition on "{exercise.count.signal}"'
+
+
+def _signal_problems(name: str, signal: Signal) -> Iterator[str]:
+    wanted = POINTS_OF[signal.measure]
+    if len(signal.points) != wanted:
+        yield f'signals.{name}.points: "{signal.measure}" takes {wanted} points, got {len(signal.points)}'
+
+
+def _condition_problems(exercise: Exercise) -> Iterator[str]:
+    for key, conditions in _all_conditions(exercise):
+        for condition in conditions:
+            yield from _name_problem(key, condition.signal, exercise)
+            signal = exercise.signals.get(condition.signal)
+            if signal:
+                yield from _range_problem(f'{key} "{condition}"', condition.bound, signal.unit)
+
+
+def _all_conditions(exercise: Exercise) -> Iterable[tuple[str, list[Condition]]]:
+    yield "position.start", exercise.position.start
+    yield "position.stay", exercise.position.stay
+    if exercise.count:
+        for phase in ("enter", "peak", "leave", "done"):
+            yield f"count.{phase}", getattr(exercise.count, phase)
+    if exercise.hold:
+        yield "hold.enter", exercise.hold.enter
+        yield "hold.leave", exercise.hold.leave
+
+
+def _check_problems(name: str, check: Check, exercise: Exercise) -> Iterator[str]:
+    key = f"checks.{name}"
+    yield from _name_problem(f"{key}.signal", check.signal, exercise)
+    yield from _cue_problems(f"{key}.cue", check.cue)
+    low, high = (check.ok_min, check.warn_min), (check.ok_max, check.warn_max)
+    if low == (None, None) and high == (None, None):
+        yield f"{key}: needs ok_min with warn_min, or ok_max with warn_max"
+    if (low[0] is None) != (low[1] is None) or (low[0] is not None and not low[1] < low[0]):  # type: ignore[operator]
+        yield f"{key}: ok_min and warn_min belong together, and warn_min lies below"
+    if (high[0] is None) != (high[1] is None) or (high[0] is not None and not high[1] > high[0]):  # type: ignore[operator]
+        yield f"{key}: ok_max and warn_max belong together, and warn_max lies above"
+    if check.ok_min is not None and check.ok_max is not None and check.ok_min >= check.ok_max:
+        yield f"{key}: ok_min must lie below ok_max"
+    signal = exercise.signals.get(check.signal)
+    for bound in ("ok_min", "warn_min", "ok_max", "warn_max"):
+        number = getattr(check, bound)
+        if number is not None and signal:
+            yield from _range_problem(f"{key}.{bound}", number, signal.unit)
+
+
+def _name_problem(key: str, name: str, exercise: Exercise) -> Iterator[str]:
+    if name not in exercise.signals:
+        near = get_close_matches(name, list(exercise.signals), 1)
+        hint = f'; did you mean "{near[0]}"?' if near else ""
+        yield f'{key}: no signal is called "{name}"{hint} (known: {", ".join(sorted(exercise.signals))})'
+
+
+def _range_problem(key: str, number: float, unit: Unit) -> Iterator[str]:
+    low, high = LIMITS[unit]
+    if not low <= number <= high:
+        yield f"{key}: {number:g} {unit} can never be reached ({low:g} to {high:g})"
+
+
+def _cue_problems(key: str, cue: str) -> Iterator[str]:
+    if not cue.strip() or len(cue.split()) > MOST_CUE_WORDS:
+        yield f"{key}: a cue has one to {MOST_CUE_WORDS} words"
