@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 
 from posecheck.coach.policy import CuePolicy
 from posecheck.engine.assessor import Assessor
@@ -37,51 +37,47 @@ class Session:
         definition_sha256: Checksum of its text, for the result.
         source: What is known of the stream.
         model: The network that makes the poses, if known.
-        sinks: Who gets every moment.
     """
 
     def __init__(
-        self,
-        exercise: Exercise,
-        definition_sha256: str,
-        source: StreamInfo,
-        model: ModelInfo | None,
-        sinks: Sequence[Sink] = (),
+        self, exercise: Exercise, definition_sha256: str, source: StreamInfo, model: ModelInfo | None
     ) -> None:
         self.assessor = Assessor(exercise)
-        self._policy = CuePolicy(self.assessor.briefing())
+        self.briefing = self.assessor.briefing()
+        self._policy = CuePolicy(self.briefing)
         self._definition_sha256 = definition_sha256
         self._source = source
         self._model = model
-        self._sinks = sinks
 
-    def run(self, stream: Iterable[Seen], warnings: Sequence[str] = ()) -> SessionResult:
-        """Take the stream to its end, or until a sink asks to stop, and return what was found.
+    def run(self, stream: Iterable[Seen], sinks: Sequence[Sink] = ()) -> None:
+        """Take the stream to its end, or until a sink or Ctrl-C asks to stop.
 
         Args:
             stream: Pictures and poses in order of time.
-            warnings: What the source has to say; read when the stream has ended.
+            sinks: Who gets every moment; closed in the end, also after an error.
         """
         with ExitStack() as stack:
-            for sink in self._sinks:
+            for sink in sinks:
                 stack.callback(sink.close)
-                sink.open(self.assessor.briefing(), self._source)
-            try:
+                sink.open(self.briefing, self._source)
+            with suppress(Stop, KeyboardInterrupt):  # the user asked to end; what was seen is the session
                 for frame, pose in stream:
-                    self._pass_on(frame, pose)
-            except (Stop, KeyboardInterrupt):
-                pass  # the user asked to end; what was seen so far is the session
-        return self.result(list(warnings))
+                    moment = self.step(frame, pose)
+                    for sink in sinks:
+                        sink.write(moment)
 
-    def _pass_on(self, frame: Frame | None, pose: PoseFrame) -> None:
+    def step(self, frame: Frame | None, pose: PoseFrame) -> Moment:
+        """Judge one frame and decide what to say; for those who bring their own loop."""
         step = self.assessor.step(pose)
         say, show = self._policy.step(step)
-        moment = Moment(frame, step, say, show)
-        for sink in self._sinks:
-            sink.write(moment)
+        return Moment(frame, step, say, show)
 
-    def result(self, warnings: list[str]) -> SessionResult:
-        """End the session and return its result."""
+    def result(self, warnings: Iterable[str] = ()) -> SessionResult:
+        """End the session and return its result.
+
+        Args:
+            warnings: What the source had to say.
+        """
         self.assessor.finish()
         return summarize(
             self.assessor.exercise,
@@ -89,5 +85,5 @@ class Session:
             self.assessor.ledger,
             self._source,
             self._model,
-            warnings,
+            list(warnings),
         )

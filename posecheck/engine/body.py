@@ -1,4 +1,4 @@
-"""From a PoseFrame to a body seen from the side: where it points, which side is near, how long the torso is."""
+"""From a PoseFrame to a body seen from the side: where it points, which side is near, the torso's length."""
 
 from __future__ import annotations
 

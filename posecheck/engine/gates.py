@@ -18,7 +18,8 @@ LEFT_S = 1.0
 
 PARTS = {
     "nose": "face", "eye": "face", "ear": "head", "shoulder": "shoulders", "elbow": "elbows",
-    "wrist": "hands", "index": "hands", "hip": "hips", "knee": "knees", "ankle": "feet", "heel": "feet", "foot_index": "feet",
+    "wrist": "hands", "index": "hands", "hip": "hips", "knee": "knees", "ankle": "feet", "heel": "feet",
+    "foot_index": "feet",
 }  # fmt: skip
 """What people call the part of the body at a landmark."""
 

@@ -14,7 +14,7 @@ def angle_deg(a: Point, b: Point, c: Point) -> float:
 
 
 def angle_above_deg(a: Point, b: Point, c: Point) -> float:
-    """Return the angle a-b-c on its upper side, -30..330, where a is ahead of b; beyond 180 is over-stretched."""
+    """Return the angle a-b-c on its upper side, -30..330, a ahead of b; beyond 180 is over-stretched."""
     u, v = (a[0] - b[0], a[1] - b[1]), (c[0] - b[0], c[1] - b[1])
     swept = math.degrees(math.atan2(u[0] * v[1] - u[1] * v[0], u[0] * v[0] + u[1] * v[1])) % 360
     return swept - 360 if swept > 330 else swept

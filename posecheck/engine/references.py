@@ -1,4 +1,4 @@
-"""What a value is set against (the person's neutral, the best or the start of a hold), and how steady it is."""
+"""What a value is set against (the person's neutral, the best or start of a hold), and how steady it is."""
 
 from __future__ import annotations
 

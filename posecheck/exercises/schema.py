@@ -50,11 +50,11 @@ class _Part(BaseModel):
 class Signal(_Part):
     """A number measured on every frame.
 
-    `angle` a-b-c, 0..180; `angle_above` and `angle_below` the same on the upper or lower side, beyond 180 when
-    over-stretched; `inclination` of a to b over the horizontal, counted along `toward`; `pitch` of line b-c
-    against line a-b, upwards positive; `offset` of the first point from the line of the other two, up positive;
-    `above` and `ahead` (along `toward`) of the first point against the second; `distance`; `unrest` of the whole
-    body over 1 s. Angles in degrees, lengths in shares of the torso's length.
+    `angle` a-b-c, 0..180; `angle_above` and `angle_below` the same on the upper or lower side, beyond 180
+    when over-stretched; `inclination` of a to b over the horizontal, counted along `toward`; `pitch` of line
+    b-c against line a-b, upwards positive; `offset` of the first point from the line of the other two, up
+    positive; `above` and `ahead` (along `toward`) of the first point against the second; `distance`; `unrest`
+    of the whole body over 1 s. Angles in degrees, lengths in shares of the torso's length.
 
     Attributes:
         side: Whose points: the side near to or far from the camera, the working or resting limb's, the middle of
@@ -80,7 +80,7 @@ class Signal(_Part):
 
 
 class View(_Part):
-    """From where the camera must look; bounds are wider from `wide_off_deg` on, unknown beyond `max_off_deg`."""
+    """From where the camera must look: bounds are wider from `wide_off_deg`, unknown beyond `max_off_deg`."""
 
     need: Literal["side", "any"] = "side"
     wide_off_deg: float = Field(20, ge=0, le=90)

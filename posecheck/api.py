@@ -1,0 +1,176 @@
+"""What the command line and other people's programs call: analyze a video, coach live, replay a track."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+from posecheck.errors import OutputError, UsageError
+from posecheck.exercises.library import Library
+from posecheck.outputs import Outputs, Writers
+from posecheck.pose import PoseFrame, PoseTrack
+from posecheck.result import SessionResult
+from posecheck.session import Seen, Session, estimated, recorded
+from posecheck.step import Sink
+
+Folders = Sequence[str | Path]
+Progress = Callable[[int, int | None], None]
+NO_OUTPUTS = Outputs()
+
+
+def analyze(
+    path: str | Path,
+    exercise: str,
+    *,
+    model: str = "full",
+    exercises: Folders = (),
+    outputs: Outputs = NO_OUTPUTS,
+    sinks: Iterable[Sink] = (),
+    workers: int | None = None,
+    progress: Progress | None = None,
+) -> SessionResult:
+    """Judge a recorded video.
+
+    Args:
+        path: The video file.
+        exercise: Id of the exercise, such as "bird_dog".
+        model: "lite", "full", "heavy" or the path of a bundle.
+        exercises: Folders with more definitions, or others of the same id.
+        outputs: Files to write.
+        sinks: Further sinks of your own.
+        workers: Processes that look at the video; None for as many as there are cores.
+        progress: Called with frames done and frames expected, None where unknown.
+
+    Returns:
+        What was found.
+
+    Raises:
+        PosecheckError: The video, the model, the definition or an output file is no good; says what to do.
+    """
+    from posecheck.tracking import Tracking
+
+    library = Library(exercises)
+    definition = library.get(exercise)
+    outputs.check()
+    with closing(Tracking(path, model, workers, progress)) as tracking:
+        session = Session(definition, library.sha256(exercise), tracking.info, tracking.model)
+        writers = Writers(outputs, tracking.info, tracking.model, session.briefing)
+        stream = _with_pictures(path, tracking) if outputs.video else ((None, pose) for pose in tracking)
+        session.run(stream, [*writers.sinks, *sinks])
+    result = session.result(tracking.warnings)
+    writers.finish(result)
+    return result
+
+
+def _with_pictures(path: str | Path, poses: Iterable[PoseFrame]) -> Iterator[Seen]:
+    """Yield poses with the pictures they were found in, read anew."""
+    from posecheck.sources.video import VideoSource
+
+    with closing(VideoSource(path)) as source:
+        yield from zip(source, poses, strict=False)
+
+
+def replay(
+    track: str | Path | PoseTrack,
+    exercise: str | None = None,
+    *,
+    exercises: Folders = (),
+    outputs: Outputs = NO_OUTPUTS,
+    sinks: Iterable[Sink] = (),
+) -> SessionResult:
+    """Judge a recorded track again, without the model.
+
+    Args:
+        track: The track, or its file.
+        exercise: Id of the exercise; None for the one it was recorded for.
+        exercises: Folders with more definitions, or others of the same id.
+        outputs: Files to write; a video needs pictures, so it is refused.
+        sinks: Further sinks of your own.
+
+    Raises:
+        PosecheckError: The track, the definition or an output file is no good; says what to do.
+    """
+    if outputs.video:
+        raise UsageError("A track holds no pictures", "Use analyze for an annotated video")
+    track = track if isinstance(track, PoseTrack) else PoseTrack.load(track)
+    wanted = exercise or track.exercise
+    if wanted is None:
+        raise UsageError("The track does not say which exercise it shows", "Name one with --exercise")
+    library = Library(exercises)
+    session = Session(library.get(wanted), library.sha256(wanted), track.source, track.model)
+    writers = Writers(outputs, track.source, track.model, session.briefing)
+    session.run(recorded(track), [*writers.sinks, *sinks])
+    result = session.result(track.warnings)
+    writers.finish(result)
+    return result
+
+
+def live(
+    exercise: str,
+    *,
+    camera: str = "0",
+    model: str = "full",
+    exercises: Folders = (),
+    mirror: bool = False,
+    voice: bool = True,
+    window: bool = True,
+    record: str | Path | None = None,
+    sinks: Iterable[Sink] = (),
+) -> SessionResult:
+    """Coach a person in front of a camera until they stop; return what was found.
+
+    Args:
+        exercise: Id of the exercise.
+        camera: Number, device path, rtsp or http address, or a video file that then plays in real time.
+        model: "lite", "full", "heavy" or the path of a bundle.
+        exercises: Folders with more definitions, or others of the same id.
+        mirror: Show the picture as a mirror does; the model never sees it mirrored.
+        voice: Speak the cues.
+        window: Show the picture with the overlay.
+        record: Folder for the session's track and result.
+        sinks: Further sinks of your own.
+
+    Raises:
+        PosecheckError: The camera, the model, the definition or the display is no good; says what to do.
+    """
+    from posecheck.estimators.mediapipe import MediaPipeEstimator
+    from posecheck.sources.camera import CameraSource
+
+    library = Library(exercises)
+    definition = library.get(exercise)
+    outputs = _recording(record, exercise) if record else NO_OUTPUTS
+    with closing(MediaPipeEstimator(model)) as estimator, closing(CameraSource(camera)) as source:
+        session = Session(definition, library.sha256(exercise), source.info, estimator.model)
+        writers = Writers(outputs, source.info, estimator.model, session.briefing)
+        shown = _shown(mirror=mirror, voice=voice, window=window)
+        session.run(estimated(source, estimator), [*writers.sinks, *shown, *sinks])
+    result = session.result(source.warnings)
+    writers.finish(result)
+    return result
+
+
+def _recording(folder: str | Path, exercise: str) -> Outputs:
+    """Return the files of a live session, named after exercise and time of day."""
+    folder = Path(folder)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(f"Cannot make the folder {folder}: {error.strerror}", "Name another") from error
+    name = f"{exercise}-{datetime.now():%Y%m%d-%H%M%S}"
+    return Outputs(json=folder / f"{name}.json", track=folder / f"{name}.track.npz")
+
+
+def _shown(*, mirror: bool, voice: bool, window: bool) -> list[Sink]:
+    """Return the sinks that the person sees and hears."""
+    shown: list[Sink] = []
+    if window:
+        from posecheck.sinks.window import WindowSink
+
+        shown.append(WindowSink(mirror))
+    if voice:
+        from posecheck.sinks.voice import VoiceSink
+
+        shown.append(VoiceSink())
+    return shown

@@ -1,0 +1,149 @@
+"""The files a session can leave: result, signal table, plot, annotated video, track."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.errors import OutputError
+from posecheck.pose import ModelInfo, StreamInfo
+from posecheck.result import SessionResult
+from posecheck.step import Briefing, Moment, Sink
+
+if TYPE_CHECKING:
+    from posecheck.sinks.columns import ColumnsSink
+    from posecheck.sinks.overlay import Overlay
+
+Image = NDArray[np.uint8]
+Target = str | Path | None
+
+
+@dataclass(frozen=True)
+class Outputs:
+    """Which files to write, None for those not wanted.
+
+    Attributes:
+        json: The result file.
+        csv: The signals, one row a frame.
+        plot: The signals as a picture, with phases, repetitions and faults.
+        video: The video with the overlay; needs the pictures, so not in a replay.
+        track: The landmarks, for replay.
+    """
+
+    json: Target = None
+    csv: Target = None
+    plot: Target = None
+    video: Target = None
+    track: Target = None
+
+    def check(self) -> None:
+        """Fail early where a file could not be written.
+
+        Raises:
+            OutputError: A folder does not exist.
+        """
+        for path in (self.json, self.csv, self.plot, self.video, self.track):
+            if path is not None and not Path(path).resolve().parent.is_dir():
+                raise OutputError(f"The folder of {path} does not exist", "Make it first, or name another")
+
+
+class Writers:
+    """The sinks for the wanted files, and what is written when the session has ended.
+
+    Args:
+        outputs: Which files.
+        source: The stream, for the track and the video's sound.
+        model: The network, for the track.
+        briefing: The exercise.
+    """
+
+    def __init__(
+        self, outputs: Outputs, source: StreamInfo, model: ModelInfo | None, briefing: Briefing
+    ) -> None:
+        outputs.check()
+        self._outputs = outputs
+        self._briefing = briefing
+        self._columns: ColumnsSink | None = None
+        self.sinks: list[Sink] = []
+        if outputs.csv:
+            self._add_csv(outputs.csv)
+        if outputs.plot:
+            self._add_columns()
+        if outputs.video:
+            self._add_video(outputs.video, source)
+        if outputs.track:
+            self._add_track(outputs.track, source, model)
+
+    def _add_csv(self, path: str | Path) -> None:
+        from posecheck.sinks.signals_csv import SignalsCsvSink
+
+        self.sinks.append(SignalsCsvSink(path))
+
+    def _add_columns(self) -> None:
+        from posecheck.sinks.columns import ColumnsSink
+
+        self._columns = ColumnsSink()
+        self.sinks.append(self._columns)
+
+    def _add_video(self, path: str | Path, source: StreamInfo) -> None:
+        from posecheck.sinks.video_file import VideoFileSink
+
+        self.sinks.append(VideoFileSink(path, Painter(self._briefing), audio_from=source.path))
+
+    def _add_track(self, path: str | Path, source: StreamInfo, model: ModelInfo | None) -> None:
+        from posecheck.sinks.track_file import TrackFileSink
+
+        self.sinks.append(TrackFileSink(path, source, model, self._briefing.id))
+
+    def finish(self, result: SessionResult) -> None:
+        """Write what needs the whole session.
+
+        Raises:
+            OutputError: A file cannot be written.
+        """
+        if self._outputs.json:
+            write_text(self._outputs.json, result.to_json())
+        if self._outputs.plot and self._columns:
+            from posecheck.sinks.plot import plot_session
+
+            plot_session(self._outputs.plot, self._columns.columns, result, self._briefing)
+
+
+class Painter:
+    """Draws the overlay of one stream; made ready by the first picture, whose size it needs."""
+
+    def __init__(self, briefing: Briefing) -> None:
+        self._briefing = briefing
+        self._overlay: Overlay | None = None
+
+    def __call__(self, moment: Moment) -> Image:
+        """Return the moment's picture with the overlay, (H, W, 3) uint8 BGR."""
+        from posecheck.sinks.overlay import Overlay
+
+        assert moment.frame is not None  # only streams with pictures are painted
+        image = moment.frame.image
+        if self._overlay is None:
+            self._overlay = Overlay(self._briefing, image.shape[1], image.shape[0])
+        return self._overlay.paint(image, moment)
+
+
+def write_text(path: str | Path, text: str) -> None:
+    """Write a text file whole or not at all.
+
+    Raises:
+        OutputError: It cannot be written.
+    """
+    target = Path(path)
+    draft = target.with_name(f".{target.name}.part")
+    try:
+        draft.write_text(text, encoding="utf-8")
+        draft.replace(target)
+    except OSError as error:
+        draft.unlink(missing_ok=True)
+        raise OutputError(
+            f"Cannot write {path}: {error.strerror}", "Free some space or choose another place"
+        ) from error
