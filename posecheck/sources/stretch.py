@@ -6,7 +6,7 @@ matched one to one, `plan` says so and the caller decodes from the beginning ins
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
@@ -31,12 +31,16 @@ class Plan:
     Attributes:
         key: Tick of the key frame to start at.
         earlier: Ticks of the key frames up to `key`, rising.
-        number: Tick to frame number in the whole.
+        ticks: Ticks of the frames up to the wanted end, rising.
     """
 
     key: int
     earlier: tuple[int, ...]
-    number: dict[int, int]
+    ticks: list[int]
+
+    def number(self, tick: Tick) -> int:
+        """Return the number in the whole of the frame with this tick."""
+        return bisect_left(self.ticks, tick)
 
 
 def plan(
@@ -71,11 +75,10 @@ def plan(
 
 
 def _plan(ticks: list[int], keys: list[int], start: Fraction) -> Plan | None:
-    number = {tick: n for n, tick in enumerate(ticks)}
     usable = bisect_right(keys, start)
-    if len(number) < len(ticks) or keys != sorted(keys) or not usable:
+    if len(set(ticks)) < len(ticks) or keys != sorted(keys) or not usable:
         return None
-    return Plan(keys[usable - 1], tuple(keys[:usable]), number)
+    return Plan(keys[usable - 1], tuple(keys[:usable]), ticks)
 
 
 def packets_from(

@@ -101,7 +101,7 @@ class VideoSource:
             self._reopen()
             return self._from_start()
         frames = decoded(self._stream, source, self._damage)
-        return ((jump.number[int(tick)], tick, frame) for tick, frame in frames if tick in jump.number)
+        return ((jump.number(tick), tick, frame) for tick, frame in frames)
 
     def _tell_length(self, index: int, t_s: float, shown_s: float) -> None:
         """Tell a file that ends early; after a whole read put the true length in place of the header's.
