@@ -1,0 +1,65 @@
+"""Decides what to tell the person, and when: a pure function of the steps so far, so a replay says the same.
+
+Time is the stream's. The policy is plain data and can be pickled between two frames.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from posecheck.coach.channel import EPSILON_S, Board, Channel, Offer
+from posecheck.coach.faults import FaultWatch
+from posecheck.coach.presence import PresenceWatch
+from posecheck.coach.progress import HoldWatch, RepWatch
+from posecheck.step import Briefing, Cue, Step
+
+NEW_SET_AFTER_S = 5.0
+
+
+class Watch(Protocol):
+    """Who looks at every step for one sort of thing to say."""
+
+    def see(self, step: Step) -> list[Offer]:
+        """Return what there is to say at this frame."""
+        ...
+
+    def told(self, cue: Cue) -> None:
+        """Take note of what was said."""
+        ...
+
+
+class CuePolicy:
+    """One cue at a time, the most important first, seldom the same, never late.
+
+    Args:
+        briefing: The exercise: whether it counts or holds, and for how long.
+    """
+
+    def __init__(self, briefing: Briefing) -> None:
+        """Start with nothing said."""
+        self._channel = Channel()
+        self._board = Board()
+        self._presence = PresenceWatch()
+        self._faults = FaultWatch()
+        progress = RepWatch() if briefing.counts == "reps" else HoldWatch(briefing.hold_target_s)
+        self._watches: tuple[Watch, ...] = (self._presence, self._faults, progress)
+
+    def step(self, step: Step) -> tuple[Cue | None, Cue | None]:
+        """Return what is to be spoken at this frame, and what is to be read.
+
+        Call it once a frame, in order. The first is set on the one frame at which speaking begins; the second
+        for as long as it is to be read.
+        """
+        now_s = step.pose.t_s
+        offers = [offer for watch in self._watches for offer in watch.see(step)]
+        if self._presence.away_s(now_s) >= NEW_SET_AFTER_S - EPSILON_S:
+            self._begin_set()
+        say = self._channel.choose(offers, now_s)
+        if say is not None:
+            for watch in self._watches:
+                watch.told(say)
+        return say, self._board.show(offers, say, now_s)
+
+    def _begin_set(self) -> None:
+        self._channel.new_set()
+        self._faults.new_set()
