@@ -59,9 +59,7 @@ def analyze(
         writers = Writers(outputs, tracking.info, tracking.model, session.briefing)
         stream = _with_pictures(path, tracking) if outputs.video else ((None, pose) for pose in tracking)
         session.run(stream, [*writers.sinks, *sinks])
-    result = session.result(tracking.warnings)
-    writers.finish(result)
-    return result
+    return _finished(session, writers, tracking.warnings)
 
 
 def _with_pictures(path: str | Path, poses: Iterable[PoseFrame]) -> Iterator[Seen]:
@@ -102,8 +100,15 @@ def replay(
     session = Session(library.get(wanted), library.sha256(wanted), track.source, track.model)
     writers = Writers(outputs, track.source, track.model, session.briefing)
     session.run(recorded(track), [*writers.sinks, *sinks])
-    result = session.result(track.warnings)
+    return _finished(session, writers, track.warnings)
+
+
+def _finished(session: Session, writers: Writers, warnings: Iterable[str]) -> SessionResult:
+    """Write what needs the whole session; then tell of a file that could not be written on the way."""
+    result = session.result(warnings)
     writers.finish(result)
+    if session.troubles:
+        raise session.troubles[0]
     return result
 
 

@@ -128,7 +128,8 @@ class Painter:
         image = moment.frame.image
         if self._overlay is None:
             self._overlay = Overlay(self._briefing, image.shape[1], image.shape[0])
-        return self._overlay.paint(image, moment)
+        painted: Image = self._overlay.paint(image, moment)
+        return painted
 
 
 def write_text(path: str | Path, text: str) -> None:

@@ -8,6 +8,7 @@ from contextlib import ExitStack, suppress
 from posecheck.coach.policy import CuePolicy
 from posecheck.engine.assessor import Assessor
 from posecheck.engine.summary import summarize
+from posecheck.errors import PosecheckError
 from posecheck.exercises.schema import Exercise
 from posecheck.pose import Frame, ModelInfo, PoseFrame, PoseTrack, StreamInfo
 from posecheck.result import SessionResult
@@ -48,23 +49,41 @@ class Session:
         self._definition_sha256 = definition_sha256
         self._source = source
         self._model = model
+        self.troubles: list[PosecheckError] = []
 
     def run(self, stream: Iterable[Seen], sinks: Sequence[Sink] = ()) -> None:
         """Take the stream to its end, or until a sink or Ctrl-C asks to stop.
+
+        A sink that fails on the way (a full disk) is let go and its error kept in `troubles`: the session goes on.
 
         Args:
             stream: Pictures and poses in order of time.
             sinks: Who gets every moment; closed in the end, also after an error.
         """
+        active = list(sinks)
         with ExitStack() as stack:
             for sink in sinks:
-                stack.callback(sink.close)
+                stack.callback(self._close, sink)
                 sink.open(self.briefing, self._source)
             with suppress(Stop, KeyboardInterrupt):  # the user asked to end; what was seen is the session
                 for frame, pose in stream:
                     moment = self.step(frame, pose)
-                    for sink in sinks:
-                        sink.write(moment)
+                    active = [sink for sink in active if self._write(sink, moment)]
+
+    def _write(self, sink: Sink, moment: Moment) -> bool:
+        """Pass a moment on; return whether the sink can go on."""
+        try:
+            sink.write(moment)
+        except PosecheckError as error:
+            self.troubles.append(error)
+            return False
+        return True
+
+    def _close(self, sink: Sink) -> None:
+        try:
+            sink.close()
+        except PosecheckError as error:
+            self.troubles.append(error)
 
     def step(self, frame: Frame | None, pose: PoseFrame) -> Moment:
         """Judge one frame and decide what to say; for those who bring their own loop."""
@@ -85,5 +104,5 @@ class Session:
             self.assessor.ledger,
             self._source,
             self._model,
-            list(warnings),
+            [*warnings, *map(str, self.troubles)],
         )

@@ -1,0 +1,126 @@
+"""Verdicts: tolerance, persistence, silence where nothing is known; scores and tempo by known numbers."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from posecheck.engine.reps import Movement
+from posecheck.engine.rules import Evidence, RuleBook, points_of
+from posecheck.engine.score import score
+from posecheck.engine.tempo import tempo_of
+from posecheck.exercises.library import Library
+from tests.figures import min_jerk
+
+BRIDGE = Library().get("bridge")
+LOW = BRIDGE.checks["low_hips"]
+FPS = 30
+
+
+def book_after(hip_off: list[float], *, wide_view: bool = False, phase: str = "hold") -> RuleBook:
+    book = RuleBook(BRIDGE)
+    for i, value in enumerate(hip_off):
+        values = dict.fromkeys(BRIDGE.signals, math.nan) | {"hip_off": value}
+        book.step(i / FPS, phase, values, wide_view, None)
+    return book
+
+
+@pytest.mark.parametrize(
+    ("value", "points"), [(-0.05, 1.0), (-0.09, 1.0), (-0.13, 0.75), (-0.17, 0.5), (-0.25, 0.0)]
+)
+def test_points_across_the_bands(value: float, points: float):
+    assert points_of(LOW, value) == pytest.approx(points)
+
+
+def test_a_fault_must_last():
+    assert not book_after([-0.2] * 12).active()
+    assert set(book_after([-0.2] * 17).active()) == {"low_hips"}
+
+
+def test_a_fault_seen_six_tenths_of_the_time_is_told_and_half_is_not():
+    assert book_after(([-0.2] * 7 + [0.0] * 3) * 12).active()
+    assert not book_after(([-0.2] * 5 + [0.0] * 5) * 12).active()
+
+
+def test_unknown_is_silent():
+    book = book_after([math.nan] * 60)
+    assert not book.active()
+    assert book.evidence()["low_hips"].known_s == 0
+
+
+def test_other_phases_are_not_judged():
+    assert not book_after([-0.3] * 60, phase="out").active()
+
+
+def test_an_oblique_view_widens_the_bounds():
+    assert not book_after([-0.185] * 60, wide_view=True).active()
+    assert book_after([-0.185] * 60).active()
+
+
+def test_a_mended_fault_is_an_event_with_its_worst():
+    book = RuleBook(BRIDGE)
+    ended = []
+    for i, value in enumerate([-0.2] * 30 + [-0.3] * 10 + [0.0] * 60):
+        values = dict.fromkeys(BRIDGE.signals, math.nan) | {"hip_off": value}
+        ended += book.step(i / FPS, "hold", values, False, None)
+    assert [f.id for f in ended] == ["low_hips"]
+    assert ended[0].worst == -0.3
+    assert ended[0].limit == -0.17
+    assert ended[0].start_s == pytest.approx(0.0, abs=1.1 / FPS)
+
+
+def evidence(points: float, *, bad_s: float = 0.0, known_s: float = 2.0) -> dict[str, Evidence]:
+    return {name: Evidence(2.0, known_s, points * known_s, bad_s) for name in BRIDGE.checks}
+
+
+def test_score_of_a_perfect_rep_is_100():
+    total, parts = score({"range": 1.0, "tempo": 1.0, "smoothness": 1.0}, BRIDGE.checks, evidence(1.0))
+    assert total == 100
+    assert parts == {"range": 100, "tempo": 100, "smoothness": 100, "form": 100}
+
+
+def test_score_weighs_40_40_10_10():
+    total, _ = score({"range": 0.5, "tempo": 1.0, "smoothness": 0.0}, BRIDGE.checks, evidence(1.0))
+    assert total == 70
+
+
+def test_a_long_bad_major_check_caps_at_60():
+    total, _ = score({"range": 1.0, "tempo": 1.0, "smoothness": 1.0}, BRIDGE.checks, evidence(1.0, bad_s=1.2))
+    assert total == 60
+
+
+def test_too_little_seen_gives_no_number():
+    total, _ = score(
+        {"range": 1.0, "tempo": 1.0, "smoothness": 1.0}, BRIDGE.checks, evidence(1.0, known_s=0.4)
+    )
+    assert total is None
+
+
+def movement(out_s: float, back_s: float, range_deg: float = 60.0) -> Movement:
+    times = [i / 100 for i in range(int((out_s + 1 + back_s) * 100) + 1)]
+    course = tuple((t, range_deg * (min_jerk(t / out_s) - min_jerk((t - out_s - 1) / back_s))) for t in times)
+    return Movement(0, out_s, out_s + 1 + back_s, 1.0, 0.0, range_deg, None, None, course)
+
+
+def test_min_jerk_60_degrees_in_1_5_s_is_calm():
+    tempo = tempo_of(movement(1.5, 1.5), "deg")
+    assert tempo.peak_speed == pytest.approx(75, abs=2)
+    assert not tempo.sudden
+    assert tempo.smoothness() == 1.0
+
+
+def test_the_same_in_half_a_second_is_sudden():
+    tempo = tempo_of(movement(0.5, 1.5), "deg")
+    # 225 degrees/s at the instant; over 0.2 s of the movement it is 60 (s(0.7) - s(0.3)) / 0.2.
+    assert tempo.peak_speed == pytest.approx(202, abs=3)
+    assert tempo.sudden
+
+
+def test_small_movements_are_not_judged():
+    assert tempo_of(movement(0.5, 0.5, range_deg=10.0), "deg").smoothness() is None
+
+
+def test_a_dropped_return_is_told_and_slow_never():
+    assert tempo_of(movement(3.0, 0.8), "deg").dropped
+    assert not tempo_of(movement(8.0, 8.0), "deg").dropped

@@ -1,0 +1,102 @@
+"""A malformed definition names every problem at once, with its key and the nearest allowed word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from posecheck.errors import DefinitionError, UsageError
+from posecheck.exercises.conditions import parse_condition
+from posecheck.exercises.library import Library, load_file, parse
+
+BRIDGE = (Path(__file__).parents[2] / "posecheck/exercises/definitions/bridge.toml").read_text(
+    encoding="utf-8"
+)
+
+
+def problems(text: str) -> list[str]:
+    with pytest.raises(DefinitionError) as caught:
+        parse(text.encode(), "bridge.toml")
+    return caught.value.problems
+
+
+def test_every_problem_is_listed_at_once():
+    text = (
+        BRIDGE.replace('measure = "angle_above"', 'measure = "angel_above"')
+        .replace("severity = ", "severety = ", 1)
+        .replace("ok_max = 100", 'ok_max = "high"')
+    )
+    found = "\n".join(problems(text))
+    assert 'signals.hip.measure: "angel_above" is not allowed; did you mean "angle_above"?' in found
+    assert 'checks.low_hips.severety: unknown key; did you mean "severity"?' in found
+    assert "checks.feet_far.ok_max:" in found
+
+
+def test_an_unknown_signal_names_the_nearest():
+    found = problems(BRIDGE.replace('peak = ["hip >= 160"]', 'peak = ["hipp >= 160"]'))
+    assert any('no signal is called "hipp"; did you mean "hip"?' in line for line in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("warn_min = -0.17", "warn_min = 0.17", "warn_min lies below"),
+        ('peak = ["hip >= 160"]', 'peak = ["hip >= 600"]', "can never be reached"),
+        (
+            'cue = "Keep your hips up"',
+            'cue = "Please keep both of your hips up for a long time"',
+            "one to 8 words",
+        ),
+        ('points = ["shoulder", "hip", "knee"]', 'points = ["shoulder", "hip"]', "takes 3 points, got 2"),
+        (
+            'points = ["shoulder", "hip", "knee"]',
+            'points = ["shoulder", "hip", "kne"]',
+            'did you mean "knee"?',
+        ),
+        ('kind = "reps"', 'kind = "hold"', 'kind: "hold" needs a [hold] table'),
+        ('enter = ["hip >= rest + 15"]', 'enter = ["hip is high"]', "is not a condition"),
+        ("[dose]", "[dosis]", "dose: is missing"),
+    ],
+)
+def test_problems_in_words(old: str, new: str, expected: str):
+    assert any(expected in line for line in problems(BRIDGE.replace(old, new, 1)))
+
+
+def test_what_is_no_toml_is_one_line():
+    assert "\n" not in problems("id = ")[0]
+
+
+def test_folders_add_and_override(tmp_path: Path):
+    (tmp_path / "bridge.toml").write_text(BRIDGE.replace('name = "Bridge"', 'name = "My bridge"'))
+    (tmp_path / "high_bridge.toml").write_text(BRIDGE.replace('id = "bridge"', 'id = "high_bridge"'))
+    library = Library([tmp_path])
+    assert library.get("bridge").name == "My bridge"
+    assert "high_bridge" in library.ids
+    assert library.sha256("bridge") != Library().sha256("bridge")
+
+
+def test_an_unknown_exercise_names_the_nearest():
+    with pytest.raises(UsageError, match='Did you mean "bird_dog"'):
+        Library().get("birddog")
+
+
+def test_a_missing_folder_and_file_are_one_line(tmp_path: Path):
+    with pytest.raises(UsageError, match="is not a folder"):
+        Library([tmp_path / "nowhere"])
+    with pytest.raises(DefinitionError, match="cannot be read"):
+        load_file(tmp_path / "nothing.toml")
+
+
+def test_id_and_file_name_agree(tmp_path: Path):
+    path = tmp_path / "other.toml"
+    path.write_text(BRIDGE)
+    with pytest.raises(DefinitionError, match="they must agree"):
+        load_file(path)
+
+
+@pytest.mark.parametrize(
+    "text", ["hip >= 150", "hip <= rest + 12", "leg >= -24", "hip >= rest - 5", "a_b <= 0.3"]
+)
+def test_conditions_read_and_write_the_same(text: str):
+    assert str(parse_condition(text)) == text
