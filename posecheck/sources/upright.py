@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -11,15 +11,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
+    from av.filter import Graph
     from av.video.frame import VideoFrame
 
 _WIDEST_PIXEL = 4  # anything beyond is a damaged header, not a lens
 
-
-def _reformatter() -> Any:
-    from av.video.reformatter import VideoReformatter
-
-    return VideoReformatter()
+# FFmpeg's names for exchanging rows and columns and then mirroring (left-right, up-down).
+_TRANSPOSE = {
+    (False, False): "cclock_flip",
+    (True, False): "clock",
+    (False, True): "cclock",
+    (True, True): "clock_flip",
+}
 
 
 @dataclass(frozen=True)
@@ -39,8 +42,6 @@ class Upright:
     flip_x: bool = False
     flip_y: bool = False
     rotation_deg: int = 0
-    # One converter a stream: building it anew for each frame costs a quarter of the reading speed.
-    converter: Any = field(default_factory=_reformatter, repr=False, compare=False)
 
     @property
     def width(self) -> int:
@@ -52,20 +53,16 @@ class Upright:
         """Upright height [px]."""
         return self.size[0] if self.swap else self.size[1]
 
-    def picture(self, frame: VideoFrame) -> NDArray[np.uint8]:
-        """Return the frame as (height, width, 3) uint8 BGR, contiguous."""
-        width, height = self.size
-        image = self.converter.reformat(frame, width, height, "bgr24").to_ndarray()
-        turned = self._turned(image) if self.swap or self.flip_x or self.flip_y else image
-        return np.ascontiguousarray(turned, np.uint8)
-
-    def _turned(self, image: NDArray[np.uint8]) -> Any:
-        import cv2
-
-        turned: Any = cv2.transpose(image) if self.swap else image
-        if self.flip_x or self.flip_y:
-            turned = cv2.flip(turned, -1 if self.flip_x and self.flip_y else int(self.flip_x))
-        return turned
+    def filters(self, stored_size: tuple[int, int]) -> list[tuple[str, str]]:
+        """Return FFmpeg's filters, name and arguments, for frames stored in this width and height."""
+        steps = []
+        if stored_size != self.size:
+            steps.append(("scale", f"{self.size[0]}:{self.size[1]}"))
+        if self.swap:
+            steps.append(("transpose", _TRANSPOSE[self.flip_x, self.flip_y]))
+        else:
+            steps += [(name, "") for name, on in (("hflip", self.flip_x), ("vflip", self.flip_y)) if on]
+        return [*steps, ("format", "bgr24")]
 
 
 def upright_of(frame: VideoFrame, pixel_aspect: Fraction | None) -> Upright:
@@ -99,3 +96,41 @@ def _display_matrix(frame: VideoFrame) -> tuple[tuple[int, int], tuple[int, int]
         return None
     m = np.frombuffer(bytes(data), np.int32).reshape(3, 3)
     return (int(m[0, 0]), int(m[0, 1])), (int(m[1, 0]), int(m[1, 1]))
+
+
+class Painter:
+    """Converts the frames of one stream.
+
+    A filter graph recycles the memory of pictures that nobody holds any more. Asking the system for fresh
+    pages for each picture costs more than the conversion itself.
+    """
+
+    def __init__(self, upright: Upright) -> None:
+        """Keep the geometry; the graph is built at the first frame."""
+        self._upright = upright
+        self._graph: Graph | None = None
+        self._kind: tuple[int, int, str] | None = None
+
+    def picture(self, frame: VideoFrame) -> NDArray[np.uint8]:
+        """Return the frame as (height, width, 3) uint8 BGR, contiguous."""
+        kind = frame.width, frame.height, frame.format.name
+        if self._graph is None or kind != self._kind:  # some streams change their size on the way
+            self._graph, self._kind = _graph(frame, self._upright), kind
+        self._graph.push(frame)
+        picture: Any = self._graph.pull()
+        return np.ascontiguousarray(picture.to_ndarray(), np.uint8)
+
+
+def _graph(frame: VideoFrame, upright: Upright) -> Graph:
+    from av.filter import Graph
+
+    graph = Graph()
+    last = graph.add_buffer(
+        width=frame.width, height=frame.height, format=frame.format, time_base=frame.time_base
+    )
+    for name, arguments in [*upright.filters((frame.width, frame.height)), ("buffersink", "")]:
+        step = graph.add(name, arguments or None)
+        last.link_to(step)
+        last = step
+    graph.configure()
+    return graph

@@ -13,7 +13,7 @@ from posecheck.pose import Frame, StreamInfo
 from posecheck.sources.decode import Damage, Tick, decoded, packets, rate_of, time_base_of
 from posecheck.sources.opening import no_pictures, open_video
 from posecheck.sources.stretch import packets_from, plan
-from posecheck.sources.upright import Upright, upright_of
+from posecheck.sources.upright import Painter, Upright, upright_of
 
 if TYPE_CHECKING:
     from av.container import InputContainer
@@ -59,12 +59,13 @@ class VideoSource:
 
     def __iter__(self) -> Iterator[Frame]:
         """Yield the frames in order of time."""
+        painter = Painter(self._upright)
         for index, tick, picture in self._frames:
             t_s = float((tick - self._first) * self._time_base)
             if self._end_s is not None and t_s >= self._end_s:
                 break
             if t_s >= self._start_s:
-                yield Frame(index, t_s, self._upright.picture(picture))
+                yield Frame(index, t_s, painter.picture(picture))
         else:
             self._tell_length(index, t_s, float(picture.duration * self._time_base))
         self.warnings += self._damage.told()
