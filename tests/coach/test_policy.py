@@ -2,6 +2,7 @@
 
 import pickle
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 
@@ -33,7 +34,7 @@ def shallow(end_s: float) -> Rejected:
 
 
 def run(briefing: Briefing, scene: Scene, until_s: float, fps: int = 30, events: dict | None = None):
-    """Return (t, said) pairs and the cue shown at each frame; events happen at the frame at or after their time."""
+    """Return (t, said) pairs and the cue shown at each frame; an event comes with the first frame after it."""
     policy, said, shown = CuePolicy(briefing), [], []
     waiting = sorted((events or {}).items())
     for i in range(round(until_s * fps) + 1):
@@ -101,7 +102,7 @@ def test_needs_come_before_major_faults_and_after_safety():
 
 def test_one_thing_at_a_time_for_as_long_as_it_takes_to_say():
     said, _ = run(REPS, with_faults(SAG, HEAD), 30, events={t: rep(int(t), t - 1, t) for t in range(1, 30)})
-    for (t_s, cue), (next_s, _) in zip(said, said[1:], strict=False):
+    for (t_s, cue), (next_s, _) in pairwise(said):
         assert next_s - t_s >= speaking_s(cue.text) - 1e-6
 
 
@@ -197,7 +198,7 @@ def test_words_about_a_hold_are_five_seconds_apart(target_s):
     briefing = Briefing("x", "X", "hold", target_s, "", ())
     times = [t_s for t_s, _ in run(briefing, lambda t_s: {"phase": "hold", "hold_s": t_s}, 100)[0]]
     assert len(times) > 3
-    assert all(b - a >= 5 - 1e-6 for a, b in zip(times, times[1:], strict=False))
+    assert all(b - a >= 5 - 1e-6 for a, b in pairwise(times))
 
 
 def test_the_first_need_is_told_at_once_then_every_eight_seconds_then_seldom():
@@ -333,8 +334,6 @@ def test_a_pickled_policy_continues_as_if_nothing_had_happened():
 
 
 def test_nothing_we_say_is_longer_than_eight_words():
-    said = (
-        run(REPS, story, 50, events=STORY_EVENTS)[0]
-        + run(HOLD, lambda t: {"phase": "hold", "hold_s": t}, 99)[0]
-    )
-    assert max(len(cue.text.split()) for _, cue in said) <= 8
+    worked = run(REPS, story, 50, events=STORY_EVENTS)[0]
+    held = run(HOLD, lambda t_s: {"phase": "hold", "hold_s": t_s}, 99)[0]
+    assert max(len(cue.text.split()) for _, cue in worked + held) <= 8
