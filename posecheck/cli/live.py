@@ -1,0 +1,53 @@
+"""`posecheck live`: coaches a person in front of a camera."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from posecheck.cli import options
+
+
+def live(
+    exercise: Annotated[
+        str, typer.Argument(metavar="EXERCISE", help="Which exercise (see: exercises list).")
+    ],
+    camera: Annotated[
+        str, typer.Option(metavar="CAMERA", help="Number, device, rtsp or http address, or a video file.")
+    ] = "0",
+    mirror: Annotated[bool, typer.Option("--mirror", help="Show the picture as a mirror does.")] = False,
+    voice: Annotated[bool, typer.Option("--voice/--no-voice", help="Speak the cues.")] = True,
+    window: Annotated[bool, typer.Option("--window/--no-window", help="Show the picture.")] = True,
+    record: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Save the landmarks and the result there; no pictures.")
+    ] = None,
+    model: options.Model = "full",
+    exercises: options.Exercises = None,
+) -> None:
+    """Exercise in front of a camera.
+
+    It counts, shows and speaks what to do. Put the camera at your side, two to four metres away, and get into
+    position: it starts by itself. To end, press q in the window, close it, or press Ctrl-C.
+
+    Exit status: 0 done, 1 camera or model failed, 2 wrong usage, 3 nobody was ever in view.
+    """
+    from posecheck import api
+    from posecheck.cli.analyze import NOBODY
+    from posecheck.cli.report import report
+
+    typer.echo("Getting ready. To end, press q in the window or Ctrl-C here.", err=True)
+    result = api.live(
+        exercise,
+        camera=camera,
+        model=model,
+        exercises=tuple(exercises or ()),
+        mirror=mirror,
+        voice=voice,
+        window=window,
+        record=record,
+    )
+    for line in [*report(result), *([f"  Saved in {record}"] if record else [])]:
+        typer.echo(line)
+    raise typer.Exit(0 if result.seen else NOBODY)

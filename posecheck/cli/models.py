@@ -1,0 +1,25 @@
+"""`posecheck models`: brings the model that is too large to ship."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import typer
+
+app = typer.Typer(help="Bring the heavy model.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback()
+def _models() -> None:
+    """Bring the heavy model; lite and full are already here."""
+
+
+@app.command(no_args_is_help=True)
+def fetch(name: Annotated[Literal["heavy"], typer.Argument(metavar="heavy", help="Which model.")]) -> None:
+    """Download the heavy model once, with a checksum; it is slower and a little more exact."""
+    from posecheck.cli.progress import progress
+    from posecheck.models import fetch_heavy
+
+    with progress(name, unit="bytes") as tick:
+        path = fetch_heavy(tick)
+    typer.echo(f"The {name} model is ready: {path}")

@@ -1,0 +1,100 @@
+"""Says what a session found in a few calm lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+from statistics import median
+
+from posecheck.result import Fault, Rejected, SessionResult
+
+MOST_CUES = 3
+"""Nobody works on more than a few things at a time."""
+TOLD_HOLD_S = 0.5
+TOLD_COVERAGE = 0.9
+REASONS = {"shallow": "not far enough", "fast": "too fast", "slow": "too slow", "lost": "out of view"}
+
+
+def report(result: SessionResult) -> list[str]:
+    """Return the lines for one session: what was counted, what to work on, what could not be seen."""
+    lines = [f"{Path(result.source['path']).name}: {result.exercise['name']}"]
+    told = [*_counted(result), *_rejected(result), *_to_work_on(result), *_caveats(result)]
+    return lines + [f"  {line}" for line in told]
+
+
+def clock(t_s: float) -> str:
+    """Return stream seconds as minutes and seconds: 0:07."""
+    return f"{int(t_s // 60)}:{int(t_s % 60):02d}"
+
+
+def number_of(n: int, word: str) -> str:
+    """Return "1 hold", "2 holds"."""
+    return f"{n} {word}" if n == 1 else f"{n} {word}s"
+
+
+def _counted(result: SessionResult) -> list[str]:
+    if result.holds:
+        return [_score(_holds(result), result)]
+    if result.reps:
+        return [_score(_reps(result), result)]
+    return ["Nothing was counted"] if result.seen else []
+
+
+def _holds(result: SessionResult) -> str:
+    seconds = [hold.seconds for hold in result.holds]
+    if len(seconds) == 1:
+        return f"Held {seconds[0]:.1f} s"
+    return f"{len(seconds)} holds, {sum(seconds):.1f} s together, the longest {max(seconds):.1f} s"
+
+
+def _reps(result: SessionResult) -> str:
+    text = number_of(len(result.reps), "repetition")
+    sides = Counter(rep.side for rep in result.reps if rep.side in ("left", "right"))
+    if sides:
+        text += f" ({sides['left']} left, {sides['right']} right)"
+    hold_s = median(rep.hold_s for rep in result.reps)
+    return text + (f", held about {hold_s:.1f} s each" if hold_s >= TOLD_HOLD_S else "")
+
+
+def _score(text: str, result: SessionResult) -> str:
+    score = result.summary["score"]
+    return text if score is None else f"{text}, score {score} of 100"
+
+
+def _rejected(result: SessionResult) -> list[str]:
+    if not result.rejected:
+        return []
+    return ["Not counted: " + ", ".join(_attempt(r) for r in result.rejected[:MOST_CUES]) + _more(result)]
+
+
+def _attempt(attempt: Rejected) -> str:
+    side = f"{attempt.side}, " if attempt.side else ""
+    return f"one at {clock(attempt.start_s)} ({side}{REASONS[attempt.reason]})"
+
+
+def _more(result: SessionResult) -> str:
+    more = len(result.rejected) - MOST_CUES
+    return f", and {more} more" if more > 0 else ""
+
+
+def _to_work_on(result: SessionResult) -> list[str]:
+    found = {item["id"]: item["times"] for item in result.summary["cues"]}
+    if not found:
+        return ["Nothing to correct in what was seen"] if result.reps or result.holds else []
+    lines = [_work_line(id_, times, result.faults) for id_, times in list(found.items())[:MOST_CUES]]
+    more = len(found) - MOST_CUES
+    return lines + ([f"and {number_of(more, 'smaller thing')}, see the result file"] if more > 0 else [])
+
+
+def _work_line(id_: str, times: int, faults: tuple[Fault, ...]) -> str:
+    first = next(fault for fault in faults if fault.id == id_)
+    often = f"at {clock(first.start_s)}" if times == 1 else f"{times} times, first at {clock(first.start_s)}"
+    return f"Work on: {first.cue} ({id_.replace('_', ' ')}, {often})"
+
+
+def _caveats(result: SessionResult) -> list[str]:
+    lines = [f"Note: {warning}" for warning in result.warnings]
+    if result.coverage is not None and result.coverage < TOLD_COVERAGE:
+        share = f"{100 * result.coverage:.0f} %"
+        lines.append(f"Note: all that is needed was in view for {share} of the time; the rest was not judged")
+    return lines

@@ -1,0 +1,40 @@
+"""Prints results: words for people, or nothing but JSON for programs."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from posecheck.cli.naming import STDOUT
+from posecheck.cli.report import report
+
+if TYPE_CHECKING:
+    from posecheck.outputs import Outputs
+    from posecheck.result import SessionResult
+
+
+def print_result(result: SessionResult, files: Outputs, to_stdout: bool) -> None:
+    """Print the summary; with the JSON on stdout, the words go to stderr.
+
+    Args:
+        result: The session.
+        files: What was written.
+        to_stdout: Whether the result file was asked for on stdout.
+    """
+    if to_stdout:
+        typer.echo(result.to_json(), nl=False)
+    for line in [*report(result), *_saved(files)]:
+        typer.echo(line, err=to_stdout)
+
+
+def _saved(files: Outputs) -> list[str]:
+    paths = [Path(p) for f in fields(files) if (p := getattr(files, f.name)) and str(p) != STDOUT]
+    if not paths:
+        return []
+    folders = {path.parent for path in paths}
+    if len(paths) == 1 or len(folders) > 1:
+        return ["  Saved: " + ", ".join(map(str, paths))]
+    return [f"  Saved in {folders.pop()}: " + ", ".join(path.name for path in paths)]
