@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from av.video.stream import VideoStream
 
 _CONVERT = "Convert it to MP4 (H.264) and try again"
+_PLAYLIST = b"#EXTM3U"
 _TEXT_FORMATS = frozenset({"tty", "bin", "adf", "idf", "xbin"})
 
 
@@ -60,8 +61,10 @@ def _check_file(path: str) -> None:
         raise SourceError(f"{path} is not a file", "Use: posecheck live EXERCISE --camera PATH")
     if file.stat().st_size == 0:
         raise SourceError(f"{path} is empty", "Copy or record it again")
-    with file.open("rb"):
-        pass
+    with file.open("rb") as opened:
+        head = opened.read(len(_PLAYLIST))
+    if head == _PLAYLIST:  # FFmpeg would try for minutes to fetch what it names
+        raise SourceError(f"{path} is a playlist, not a video", "Name a video file")
 
 
 def _open_container(path: str | Path) -> InputContainer:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
 
 _WIDEST_PIXEL = 4  # anything beyond is a damaged header, not a lens
+_ANY_TIME_BASE = Fraction(1, 1000)  # a graph must have one; nothing reads it
 
 # FFmpeg's names for exchanging rows and columns and then mirroring (left-right, up-down).
 _TRANSPOSE = {
@@ -126,7 +127,7 @@ def _graph(frame: VideoFrame, upright: Upright) -> Graph:
 
     graph = Graph()
     last = graph.add_buffer(
-        width=frame.width, height=frame.height, format=frame.format, time_base=frame.time_base
+        width=frame.width, height=frame.height, format=frame.format, time_base=_ANY_TIME_BASE
     )
     for name, arguments in [*upright.filters((frame.width, frame.height)), ("buffersink", "")]:
         step = graph.add(name, arguments or None)
