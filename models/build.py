@@ -55,10 +55,20 @@ def fetch(package: Mapping[str, Any], folder: Path) -> Path:
     """
     name = package["package"]
     if package["registry"] == "npm":
-        command = ["npm", "pack", "--silent", "--cache", str(folder / "npm-cache")]
+        command = ["npm", "pack", "--silent", "--fetch-retries", "1", "--cache", str(folder / "npm-cache")]
         command += ["--pack-destination", str(folder), f"{name}@{package['version']}"]
     else:
-        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--no-cache-dir"]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "--quiet",
+            "--retries",
+            "1",
+            "--no-deps",
+            "--no-cache-dir",
+        ]
         command += ["--only-binary", ":all:", "--python-version", "3.11", "--platform", package["platform"]]
         command += ["--dest", str(folder), f"{name}=={package['version']}"]
     _run(command, package["registry"])
