@@ -54,7 +54,7 @@ class Session:
     def run(self, stream: Iterable[Seen], sinks: Sequence[Sink] = ()) -> None:
         """Take the stream to its end, or until a sink or Ctrl-C asks to stop.
 
-        A sink that fails on the way (a full disk) is let go and its error kept in `troubles`: the session goes on.
+        A sink that fails on the way (a full disk) is let go, its error kept in `troubles`; the session goes on.
 
         Args:
             stream: Pictures and poses in order of time.

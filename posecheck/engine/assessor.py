@@ -48,7 +48,10 @@ class Assessor:
         need = self._gate.step(pose.t_s, body, values)
         events = self._advance(pose.t_s, values)
         self._tell_phase(body)
-        events = [*self._judge(pose.t_s, values), *events]
+        if body and self._phase == "ready":
+            self._signals.rest(body)
+        faults = self._rules.step(pose.t_s, self._judged_phase, values, self._gate.wide_view, self._side())
+        events = [*faults, *events]
         main_known = not math.isnan(values[self.exercise.main_signal])
         unseen = self.ledger.see(pose, body, self._gate, main_known, self._signals.working)
         self.ledger.add(events)
@@ -123,11 +126,6 @@ class Assessor:
             self._rules.begin()
         if self._reps and self._judged_phase == "hold" and judged_before == "out":
             self._signals.begin_hold()
-
-    def _judge(self, t_s: float, values: dict[str, float]) -> list[Event]:
-        if self._phase == "ready":
-            self._signals.rest(t_s)
-        return list(self._rules.step(t_s, self._judged_phase, values, self._gate.wide_view, self._side()))
 
     def _side(self) -> BodySide | None:
         """Return the side that works now, None where sides do not matter."""

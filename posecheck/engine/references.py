@@ -26,7 +26,7 @@ class Reference(Protocol):
         """Return the value less its reference, NaN while there is none."""
         ...
 
-    def rest(self, t_s: float) -> None:
+    def rest(self, t_s: float, value: float) -> None:
         """Learn from a person who rests in the start position."""
         ...
 
@@ -50,16 +50,14 @@ class SinceNeutral:
 
     def __init__(self) -> None:
         self._window = TrailingMedian(NEUTRAL_WINDOW_S)
-        self._last = math.nan
 
     def against(self, t_s: float, value: float) -> float:
         """Return the change from neutral."""
-        self._last = value
         return value - self._window.value(NEUTRAL_AT_LEAST_S)
 
-    def rest(self, t_s: float) -> None:
+    def rest(self, t_s: float, value: float) -> None:
         """Let the newest value into the neutral."""
-        self._window.step(t_s, self._last)
+        self._window.step(t_s, value)
 
     def begin_hold(self) -> None:
         """Keep the neutral: a hold does not change it."""
@@ -77,7 +75,7 @@ class SinceBest:
             self._best = value if not math.isnan(value) else self._best
         return value - self._best
 
-    def rest(self, t_s: float) -> None:
+    def rest(self, t_s: float, value: float) -> None:
         """Rest says nothing of a hold."""
 
     def begin_hold(self) -> None:
@@ -101,7 +99,7 @@ class SinceStart:
             return math.nan
         return value - self._window.value(NEUTRAL_AT_LEAST_S)
 
-    def rest(self, t_s: float) -> None:
+    def rest(self, t_s: float, value: float) -> None:
         """Rest says nothing of a hold."""
 
     def begin_hold(self) -> None:

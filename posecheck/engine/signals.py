@@ -89,11 +89,16 @@ class SignalBank:
         sides: dict[str, Place] = {"near": body.near, "far": other(body.near), "mid": "mid"}
         return sides.get(signal.side) or (working if signal.side == "working" else other(working))
 
-    def rest(self, t_s: float) -> None:
-        """Take the current values as part of the person's neutral."""
-        for reference in self._references.values():
+    def rest(self, body: Body) -> None:
+        """Take this body as part of the person's neutral.
+
+        At rest both limbs stand alike and the far one is hidden, so the near one stands for either.
+        """
+        for name, reference in self._references.items():
             if reference is not None:
-                reference.rest(t_s)
+                signal = self._signals[name]
+                side: Place = "mid" if signal.side == "mid" else body.near
+                reference.rest(body.t_s, measure(signal, body, side))
 
     def begin_hold(self) -> None:
         """Begin anew what counts from the start of a hold."""

@@ -57,8 +57,8 @@ class Signal(_Part):
     of the whole body over 1 s. Angles in degrees, lengths in shares of the torso's length.
 
     Attributes:
-        side: Whose points: the side near to or far from the camera, the working or resting limb's, the middle of
-            both, or the side on which the value is higher.
+        side: Whose points: of the side near to or far from the camera, of the working or resting limb, the
+            middle of both, or of the side on which the value is higher.
         since: Set against the person's neutral, the best value of this hold, or its first two seconds.
         absolute: Without its sign.
         per_10_s: Its change per 10 s.
