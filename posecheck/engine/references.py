@@ -50,14 +50,17 @@ class SinceNeutral:
 
     def __init__(self) -> None:
         self._window = TrailingMedian(NEUTRAL_WINDOW_S)
+        self._neutral = math.nan
 
     def against(self, t_s: float, value: float) -> float:
         """Return the change from neutral."""
-        return value - self._window.value(NEUTRAL_AT_LEAST_S)
+        return value - self._neutral
 
     def rest(self, t_s: float, value: float) -> None:
-        """Let the newest value into the neutral."""
+        """Let the newest value into the neutral; the one before stays until the rest has lasted."""
         self._window.step(t_s, value)
+        newest = self._window.value(NEUTRAL_AT_LEAST_S)
+        self._neutral = self._neutral if math.isnan(newest) else newest
 
     def begin_hold(self) -> None:
         """Keep the neutral: a hold does not change it."""
