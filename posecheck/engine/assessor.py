@@ -120,8 +120,9 @@ class Assessor:
             self._phase = self._judged_phase = "nobody" if body is None else "setup"
         elif self._reps:
             self._phase, self._judged_phase = self._reps.phase, self._reps.judged_phase
-        else:
-            self._phase = self._judged_phase = "hold" if self._hold and self._hold.holding else "ready"
+        elif self._hold:
+            self._phase = "hold" if self._hold.holding else "ready"
+            self._judged_phase = "hold" if self._hold.judged else "ready"
         if self._reps and self._phase == "out" and before != "out":
             self._rules.begin()
         if self._reps and self._judged_phase == "hold" and judged_before == "out":

@@ -21,16 +21,23 @@ class HeldSpan:
 
 
 class HoldTimer:
-    """The state machine of one hold after another."""
+    """The state machine of one hold after another.
+
+    Attributes:
+        judged: Whether form is judged now: during a hold, and not while the person comes out of it, which other
+            signals than the main one tell.
+    """
 
     def __init__(self, rule: HoldRule) -> None:
         self._rule = rule
+        self._getting_up = [c for c in rule.leave if c.signal != rule.signal]
         self._entering = Lasting()
         self._leaving = Lasting()
         self._start_s = math.nan
         self._kept_s = math.nan
         self._last_s = math.nan
         self._seconds = 0.0
+        self.judged = False
 
     @property
     def holding(self) -> bool:
@@ -45,6 +52,7 @@ class HoldTimer:
     def step(self, t_s: float, values: dict[str, float]) -> HeldSpan | None:
         """Take the values of one frame; return the hold that ended with it."""
         before_s, self._last_s = self._last_s, t_s
+        self.judged = self.holding and not any_holds(self._getting_up, values, {})
         if not self.holding:
             self._maybe_begin(t_s, values)
             return None
