@@ -1,0 +1,137 @@
+"""Listing, explaining, validating and tuning exercises."""
+
+import csv
+import io
+import json
+from importlib.resources import files
+
+import pytest
+
+from posecheck.exercises.library import Library
+
+IDS = Library().ids
+BIRD_DOG = files("posecheck.exercises") / "definitions" / "bird_dog.toml"
+
+
+def test_list_has_a_line_an_exercise(run):
+    lines = run("exercises", "list").stdout.splitlines()
+    assert [line.split()[0] for line in lines] == IDS
+    assert run("exercises").stdout.splitlines() == lines
+
+
+def test_json_lists_ids_names_kinds_views_sides_and_checks(run):
+    told = json.loads(run("exercises", "--json").stdout)
+    assert [item["id"] for item in told] == IDS
+    by_id = {item["id"]: item for item in told}
+    assert by_id["bird_dog"]["sides"] == ["left", "right"]
+    assert by_id["bird_dog"]["kind"] == "reps"
+    assert by_id["plank_high"] | {"checks": []} == {
+        "id": "plank_high",
+        "name": "High plank",
+        "kind": "hold",
+        "view": "side",
+        "sides": [],
+        "checks": [],
+    }
+    assert {
+        "id": "leg_high",
+        "fault": "leg higher than the hip",
+        "cue": "Leg no higher than your hip",
+    } in by_id["bird_dog"]["checks"]
+
+
+def test_every_fault_that_can_be_told_is_listed(run):
+    from posecheck.engine.verdicts import GENERIC_CUES
+
+    for item in json.loads(run("exercises", "--json").stdout):
+        told = {check["id"] for check in item["checks"]}
+        own = set(Library().get(item["id"]).checks)
+        assert told == own | (set(GENERIC_CUES) if item["kind"] == "reps" else set())
+
+
+@pytest.mark.parametrize("exercise_id", IDS)
+def test_show_says_everything_in_the_definition(run, exercise_id):
+    exercise = Library().get(exercise_id)
+    told = " ".join(run("exercises", "show", exercise_id).stdout.split())
+    rule = exercise.count or exercise.hold
+    wanted = [exercise.setup, *exercise.how, exercise.safety, exercise.dose.preset, rule.source]
+    wanted += [text for check in exercise.checks.values() for text in (check.fault, check.cue, check.source)]
+    wanted += [text for item in exercise.not_measured for text in (item.what, item.why)]
+    wanted += list(exercise.signals)
+    assert [text for text in wanted if " ".join(text.split()) not in told] == []
+
+
+def test_show_says_limits_in_words(run):
+    told = " ".join(run("exercises", "show", "bird_dog").stdout.split())
+    assert "leg fine up to 8 degrees, a fault beyond 16 degrees, in the hold, for 0.5 s" in told
+    assert "thigh at least 25 degrees above its level at rest" in told
+    assert "fine up to 2.5 % of the torso, a fault beyond 5 % of the torso" in told
+
+
+@pytest.mark.parametrize("exercise_id", IDS)
+def test_show_fits_a_terminal(run, exercise_id):
+    assert max(map(len, run("exercises", "show", exercise_id).stdout.splitlines())) <= 100
+
+
+def test_an_unknown_exercise_names_the_nearest(run):
+    done = run("exercises", "show", "brigde")
+    assert done.exit_code == 2
+    assert 'Did you mean "bridge"?' in done.stderr
+
+
+def test_validate_a_good_file(run):
+    done = run("exercises", "validate", BIRD_DOG)
+    assert done.exit_code == 0
+    assert "fine" in done.stdout
+
+
+def test_validate_tells_every_problem_on_its_own_line(run, tmp_path):
+    text = BIRD_DOG.read_text().replace('measure = "angle"', 'measure = "angel"').replace("max_s", "max_sec")
+    file = tmp_path / "bird_dog.toml"
+    file.write_text(text)
+    done = run("exercises", "validate", file)
+    lines = done.stderr.splitlines()
+    assert done.exit_code == 1
+    assert done.stdout == ""
+    assert len(lines) == 3
+    assert all(line.startswith(f"{file}: ") for line in lines)
+    assert sum('did you mean "angle"?' in line for line in lines) == 2
+    assert any("count.max_sec: unknown key" in line for line in lines)
+
+
+def test_validate_a_missing_file(run, tmp_path):
+    done = run("exercises", "validate", tmp_path / "none.toml")
+    assert done.exit_code == 1
+    assert "cannot be read" in done.stderr
+
+
+def test_tune_shows_each_repetition_beside_the_thresholds(run, bird_dog_file):
+    done = run("exercises", "tune", BIRD_DOG, bird_dog_file)
+    assert done.exit_code == 0
+    assert max(map(len, done.stdout.splitlines())) <= 100
+    assert "rep 1 L" in done.stdout
+    assert "rep 2 R" in done.stdout
+    assert "leg_high: ok_max 8, warn_max 16" in done.stdout
+    assert "count.enter >= rest + 25" in done.stdout
+
+
+def test_tune_as_csv_has_the_figures_own_numbers(run, bird_dog_file):
+    table = run("exercises", "tune", BIRD_DOG, bird_dog_file, "--csv", "-", "--phase", "hold").stdout
+    rows = {(row["signal"], row["part"]): row for row in csv.DictReader(io.StringIO(table))}
+    knee = rows["knee_deg", "rep 1"]
+    assert float(knee["max"]) == pytest.approx(175, abs=1)  # the figure's knee when raised
+    assert float(knee["median"]) == pytest.approx(175, abs=1)
+    assert float(rows["arm_same_deg", "rep 2"]["max"]) == pytest.approx(-90, abs=1)
+    assert knee["side"] == "left"
+    assert knee["in_the_file"] == "knee_bent: ok_min 155, warn_min 140"
+
+
+def test_tune_writes_the_table_to_a_file(run, bird_dog_file, tmp_path):
+    run("exercises", "tune", BIRD_DOG, bird_dog_file, "--csv", tmp_path / "t.csv")
+    assert (tmp_path / "t.csv").read_text().startswith("signal,part,side,start_s,end_s,min,p5,median")
+
+
+def test_tune_with_a_file_that_is_no_track(run, tmp_path):
+    done = run("exercises", "tune", BIRD_DOG, tmp_path / "none.npz")
+    assert done.exit_code == 1
+    assert done.stderr.startswith("Error: ")
