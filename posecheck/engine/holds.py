@@ -24,7 +24,7 @@ class HoldTimer:
     """The state machine of one hold after another.
 
     Attributes:
-        judged: Whether form is judged now: during a hold, and not while the person comes out of it, which other
+        judged: Whether form is judged now: in a hold, and not while the person comes out of it, which other
             signals than the main one tell.
     """
 
