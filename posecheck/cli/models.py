@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 import typer
 
+MEGABYTE = 10**6
+
 app = typer.Typer(help="Bring the heavy model.", no_args_is_help=True, rich_markup_mode=None)
 
 
@@ -20,6 +22,6 @@ def fetch(name: Annotated[Literal["heavy"], typer.Argument(metavar="heavy", help
     from posecheck.cli.progress import progress
     from posecheck.models import fetch_heavy
 
-    with progress(name, unit="bytes") as tick:
-        path = fetch_heavy(tick)
-    typer.echo(f"The {name} model is ready: {path}")
+    with progress(name, unit="MB") as tick:
+        found = fetch_heavy(lambda done, total: tick(done // MEGABYTE, total // MEGABYTE))
+    typer.echo(f"The {name} model is ready: {found.path}")

@@ -51,7 +51,7 @@ def _line(console: Console, label: str, unit: str) -> Iterator[Tick]:
         done_so_far = done
 
     yield tick
-    speed = done_so_far / max(time.perf_counter() - started_s, 1e-9)
-    console.print(
-        f"{label}: {done_so_far} {unit}, {speed:.0f} {unit}/s", markup=False, highlight=False, soft_wrap=True
-    )
+    if done_so_far:
+        speed = done_so_far / max(time.perf_counter() - started_s, 1e-9)
+        line = f"{label}: {done_so_far} {unit}, {speed:.0f} {unit}/s"
+        console.print(line, markup=False, highlight=False, soft_wrap=True)
