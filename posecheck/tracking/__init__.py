@@ -1,0 +1,5 @@
+"""Turns a video file into poses with all cores; the same poses in the same order as one after the other."""
+
+from posecheck.tracking.tracker import Tracking
+
+__all__ = ["Tracking"]

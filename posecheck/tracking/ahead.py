@@ -1,0 +1,74 @@
+"""Lets a thread work ahead of its consumer: pictures are decoded while the network looks at earlier ones."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from threading import Condition, Thread
+from typing import Generic, TypeVar
+
+Item = TypeVar("Item")
+
+
+class Ahead(Generic[Item]):
+    """Iterates over something in a thread, at most `depth` items ahead.
+
+    Args:
+        items: What to iterate over; only the thread touches it.
+        depth: How many items may wait.
+    """
+
+    def __init__(self, items: Iterable[Item], depth: int = 3) -> None:
+        self._items = items
+        self._depth = depth
+        self._waiting: deque[Item] = deque()
+        self._changed = Condition()
+        self._ended = self._closed = False
+        self._error: BaseException | None = None
+        self._thread = Thread(target=self._work, daemon=True)
+
+    def __iter__(self) -> Iterator[Item]:
+        """Yield the items in order; an error of the thread is raised here, after the items before it."""
+        self._thread.start()
+        while self._wait_for_item():
+            yield self._take()
+        if self._error is not None:
+            raise self._error
+
+    def close(self) -> None:
+        """Stop the thread and wait until it has let go of the items; safe to call twice."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _wait_for_item(self) -> bool:
+        with self._changed:
+            self._changed.wait_for(lambda: self._waiting or self._ended or self._closed)
+            return bool(self._waiting) and not self._closed
+
+    def _take(self) -> Item:
+        with self._changed:
+            item = self._waiting.popleft()
+            self._changed.notify_all()
+            return item
+
+    def _work(self) -> None:
+        try:
+            for item in self._items:
+                if not self._hand_over(item):
+                    break
+        except BaseException as error:
+            self._error = error
+        with self._changed:
+            self._ended = True
+            self._changed.notify_all()
+
+    def _hand_over(self, item: Item) -> bool:
+        """Wait for room and leave the item; False once closed."""
+        with self._changed:
+            self._changed.wait_for(lambda: len(self._waiting) < self._depth or self._closed)
+            self._waiting.append(item)
+            self._changed.notify_all()
+            return not self._closed
