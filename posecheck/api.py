@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -150,7 +150,8 @@ def live(
         session = Session(definition, library.sha256(exercise), source.info, estimator.model)
         writers = Writers(outputs, source.info, estimator.model, session.briefing)
         shown = _shown(mirror=mirror, voice=voice, window=window)
-        session.run(estimated(source, estimator), [*writers.sinks, *shown, *sinks])
+        with suppress(KeyboardInterrupt):  # Ctrl-C is a way to end; what was seen is the session
+            session.run(estimated(source, estimator), [*writers.sinks, *shown, *sinks])
     result = session.result(source.warnings)
     writers.finish(result)
     return result

@@ -52,7 +52,7 @@ class Session:
         self.troubles: list[PosecheckError] = []
 
     def run(self, stream: Iterable[Seen], sinks: Sequence[Sink] = ()) -> None:
-        """Take the stream to its end, or until a sink or Ctrl-C asks to stop.
+        """Take the stream to its end, or until a sink asks to stop; Ctrl-C passes once the sinks are closed.
 
         A sink that fails on the way (a full disk) is let go, its error kept in `troubles`; the session goes on.
 
@@ -65,7 +65,7 @@ class Session:
             for sink in sinks:
                 stack.callback(self._close, sink)
                 sink.open(self.briefing, self._source)
-            with suppress(Stop, KeyboardInterrupt):  # the user asked to end; what was seen is the session
+            with suppress(Stop):  # the user asked to end; what was seen is the session
                 for frame, pose in stream:
                     moment = self.step(frame, pose)
                     active = [sink for sink in active if self._write(sink, moment)]
