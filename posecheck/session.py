@@ -54,7 +54,7 @@ class Session:
     def run(self, stream: Iterable[Seen], sinks: Sequence[Sink] = ()) -> None:
         """Take the stream to its end, or until a sink asks to stop; Ctrl-C passes once the sinks are closed.
 
-        A sink that fails on the way (a full disk) is let go, its error kept in `troubles`; the session goes on.
+        A sink that fails on the way (a full disk) is let go, its error kept in `troubles`; the rest goes on.
 
         Args:
             stream: Pictures and poses in order of time.
