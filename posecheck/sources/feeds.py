@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Protocol
 
 from posecheck.pose import Frame, StreamInfo
@@ -85,7 +86,7 @@ class FileFeed:
 
     def __init__(self, video: VideoSource) -> None:
         self._video = video
-        self.info = video.info
+        self.info = replace(video.info, duration_s=None, frames=None)  # it is taken as it comes
         self.warnings = video.warnings
 
     def frames(self, stop: threading.Event) -> Iterator[Frame]:

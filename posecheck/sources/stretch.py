@@ -58,7 +58,7 @@ def plan(
     Returns:
         None where frames cannot be numbered without decoding them all.
     """
-    if stream.codec_context.name not in _ONE_TO_ONE:
+    if stream.codec_context.codec.canonical_name not in _ONE_TO_ONE:
         return None
     ticks, keys = [], []
     for packet in packets(container, stream):

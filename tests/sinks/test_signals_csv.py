@@ -1,0 +1,103 @@
+"""Truths about the signal table: its columns, decimals, empty cells, and that it is whole or not there."""
+
+from __future__ import annotations
+
+import csv
+import resource
+from pathlib import Path
+
+import pytest
+
+from posecheck.errors import OutputError
+from posecheck.sinks.columns import ColumnsSink
+from posecheck.sinks.signals_csv import SignalsCsvSink
+from tests.sinks.moments import BRIEFING, SOURCE, feed, moment, plain
+
+NAN = float("nan")
+
+
+def test_rows_columns_and_decimals(tmp_path: Path) -> None:
+    path = tmp_path / "signals.csv"
+    feed(
+        SignalsCsvSink(path),
+        [
+            moment(0.0, 0, "setup"),
+            moment(1 / 30, 1, "out", side="left", values={"hip_deg": 12.34567, "line_off_ratio": -0.00001}),
+            moment(0.1, 3, "hold", reps=1, values={"hip_deg": NAN, "line_off_ratio": 1.0}),
+            moment(0.2, 4, "ready", reps=2, values={"hip_deg": float("inf")}),
+        ],
+    )
+    assert path.read_bytes().decode() == (
+        "frame,t_s,phase,rep,side,hip_deg,line_off_ratio\n"
+        "0,0.0000,setup,,,,\n"
+        "1,0.0333,out,1,left,12.346,0.000\n"
+        "3,0.1000,hold,2,,,1.000\n"
+        "4,0.2000,ready,,,,\n"
+    )
+
+
+def test_the_table_reads_back(tmp_path: Path) -> None:
+    feed(SignalsCsvSink(tmp_path / "s.csv"), plain(50))
+    with (tmp_path / "s.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert [int(row["frame"]) for row in rows] == list(range(50))
+    assert float(rows[49]["t_s"]) == pytest.approx(49 / 30, abs=1e-4)
+
+
+def test_nothing_under_the_name_before_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "s.csv"
+    path.write_text("the last session")
+    sink = SignalsCsvSink(path)
+    sink.open(BRIEFING, SOURCE)
+    sink.write(moment(0, 0))
+    assert path.read_text() == "the last session"
+    sink.close()
+    sink.close()
+    assert path.read_text().startswith("frame,")
+    assert [p.name for p in tmp_path.iterdir()] == ["s.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [("missing/s.csv", "its folder does not exist"), ("taken.csv", "it is a folder")]
+)
+def test_a_place_that_cannot_be_written(tmp_path: Path, name: str, words: str) -> None:
+    (tmp_path / "taken.csv").mkdir()
+    with pytest.raises(OutputError, match=words) as caught:
+        feed(SignalsCsvSink(tmp_path / name), plain(2))
+    assert "\n" not in str(caught.value)
+    assert [p.name for p in tmp_path.iterdir()] == ["taken.csv"]
+
+
+def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(OutputError, match="no permission"):
+        SignalsCsvSink(tmp_path / "s.csv").open(BRIEFING, SOURCE)
+
+
+def test_a_full_disk_is_told_once_and_leaves_nothing(tmp_path: Path) -> None:
+    sink = SignalsCsvSink(tmp_path / "s.csv")
+    sink.open(BRIEFING, SOURCE)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
+    try:
+        with pytest.raises(OutputError, match="the disk is full"):
+            for item in plain(2000):
+                sink.write(item)
+        sink.write(moment(1, 1))
+        sink.close()
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_columns_gather_every_signal() -> None:
+    sink = ColumnsSink()
+    feed(sink, [moment(0.5, 0, "out", values={"hip_deg": 3.0}), moment(0.6, 1, "back")])
+    assert list(sink.columns) == ["t_s", "phase", "hip_deg", "line_off_ratio"]
+    assert list(sink.columns["t_s"]) == [0.5, 0.6]
+    assert list(sink.columns["phase"]) == ["out", "back"]
+    assert list(sink.columns["hip_deg"]) == pytest.approx([3.0, NAN], nan_ok=True)
+    assert list(sink.columns["line_off_ratio"]) == pytest.approx([NAN, NAN], nan_ok=True)
