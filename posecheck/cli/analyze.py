@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -54,9 +55,11 @@ def analyze(
     if out is not None:
         make_folder(out)
     run = _Run(exercise, model, tuple(exercises or ()), workers)
-    states = [
-        run.one(path, files, to_stdout=json == STDOUT) for path, files in zip(videos, plans, strict=True)
+    labels = [
+        path.name if len(videos) == 1 else f"{n}/{len(videos)} {path.name}"
+        for n, path in enumerate(videos, 1)
     ]
+    states = [run.one(*each, to_stdout=json == STDOUT) for each in zip(videos, plans, labels, strict=True)]
     raise typer.Exit(FAILED if FAILED in states else max(states))
 
 
@@ -66,12 +69,12 @@ class _Run:
     def __init__(self, exercise: str, model: str, folders: tuple[Path, ...], workers: int | None) -> None:
         self._exercise, self._model, self._folders, self._workers = exercise, model, folders, workers
 
-    def one(self, path: Path, files: Outputs, *, to_stdout: bool) -> int:
+    def one(self, path: Path, files: Outputs, label: str, *, to_stdout: bool) -> int:
         """Analyse one video and print what was found; return its exit status."""
         from posecheck.cli.telling import print_result
 
         try:
-            result = self._analyze(path, files, to_stdout)
+            result = self._analyze(path, replace(files, json=None) if to_stdout else files, label)
         except ALL_ALIKE:
             raise
         except Exception as error:  # one bad video must not stop the rest
@@ -80,19 +83,17 @@ class _Run:
         print_result(result, files, to_stdout)
         return 0 if result.seen else NOBODY
 
-    def _analyze(self, path: Path, files: Outputs, to_stdout: bool) -> SessionResult:
-        from dataclasses import replace
-
+    def _analyze(self, path: Path, outputs: Outputs, label: str) -> SessionResult:
         from posecheck import api
         from posecheck.cli.progress import progress
 
-        with progress(path.name) as tick:
+        with progress(label) as tick:
             return api.analyze(
                 path,
                 self._exercise,
                 model=self._model,
                 exercises=self._folders,
-                outputs=replace(files, json=None) if to_stdout else files,
+                outputs=outputs,
                 workers=self._workers,
                 progress=tick,
             )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.text import Text
 
 Tick = Callable[[int, int | None], None]
@@ -20,6 +20,17 @@ class _Speed(ProgressColumn):
         """Return the column's text."""
         speed = task.finished_speed or task.speed
         return Text(f"{speed:.0f} {task.fields['unit']}/s" if speed else "")
+
+
+class _Left(ProgressColumn):
+    """Time left, once it can be told."""
+
+    max_refresh = 0.5
+
+    def render(self, task: Task) -> Text:
+        """Return the column's text."""
+        left_s = task.time_remaining
+        return Text("" if left_s is None else f"{left_s // 60:.0f}:{left_s % 60:02.0f} left")
 
 
 @contextmanager
@@ -35,8 +46,7 @@ def _bar(console: Console, label: str, unit: str) -> Iterator[Tick]:
         BarColumn(bar_width=28),
         TextColumn("{task.percentage:>3.0f} %"),
         _Speed(),
-        TimeRemainingColumn(compact=True),
-        TextColumn("left"),
+        _Left(),
     )
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(label, total=None, unit=unit)
