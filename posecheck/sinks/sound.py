@@ -80,8 +80,9 @@ class Sound:
 
 
 def _start_of(frame: AudioFrame) -> Fraction:
-    known = frame.pts is not None and frame.time_base is not None
-    return frame.pts * frame.time_base if known else Fraction(0)
+    if frame.pts is None or frame.time_base is None:
+        return Fraction(0)
+    return frame.pts * Fraction(frame.time_base)
 
 
 def _first_picture_s(source: InputContainer) -> Fraction:

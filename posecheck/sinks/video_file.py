@@ -108,7 +108,7 @@ class _Encoder:
         import av
         from av.video.reformatter import VideoReformatter
 
-        flags = {"movflags": "frag_keyframe+empty_moov+default_base_moof"}
+        flags = {"movflags": "frag_keyframe+empty_moov+default_base_moof", "flush_packets": "1"}
         self._size = width // 2 * 2, height // 2 * 2  # 4:2:0 has one colour for two by two pixels
         self._out: OutputContainer = av.open(f"file:{path}", "w", format="mp4", options=flags)
         self._stream: Any = self._out.add_stream("libx264", rate=rate)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import resource
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 
+from posecheck.errors import OutputError
 from posecheck.pose import Frame, PoseFrame, StreamInfo
 from posecheck.step import Briefing, Moment, Phase, Sink, Step
 
@@ -34,6 +37,32 @@ def feed(sink: Sink, moments: Iterable[Moment], source: StreamInfo = SOURCE) -> 
     for item in moments:
         sink.write(item)
     sink.close()
+
+
+@contextmanager
+def small_disk(limit_bytes: int) -> Iterator[None]:
+    """Let no file grow beyond a size, as on a full disk."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit_bytes, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+def errors_of(sink: Sink, moments: Iterable[Moment]) -> list[OutputError]:
+    """Take an open sink through a session as the loop does: after its first error it gets no more moments."""
+    errors = []
+    try:
+        for item in moments:
+            sink.write(item)
+    except OutputError as error:
+        errors.append(error)
+    try:
+        sink.close()
+    except OutputError as error:
+        errors.append(error)
+    return errors
 
 
 def plain(count: int, fps: float = 30, image: Any = None) -> Sequence[Moment]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import resource
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ import pytest
 from posecheck.errors import OutputError
 from posecheck.sinks.columns import ColumnsSink
 from posecheck.sinks.signals_csv import SignalsCsvSink
-from tests.sinks.moments import BRIEFING, SOURCE, feed, moment, plain
+from tests.sinks.moments import BRIEFING, SOURCE, errors_of, feed, moment, plain, small_disk
 
 NAN = float("nan")
 
@@ -80,16 +79,9 @@ def test_no_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_full_disk_is_told_once_and_leaves_nothing(tmp_path: Path) -> None:
     sink = SignalsCsvSink(tmp_path / "s.csv")
     sink.open(BRIEFING, SOURCE)
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
-    try:
-        with pytest.raises(OutputError, match="the disk is full"):
-            for item in plain(2000):
-                sink.write(item)
-        sink.write(moment(1, 1))
-        sink.close()
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    with small_disk(4096):
+        errors = errors_of(sink, plain(2000))
+    assert [error.message for error in errors] == [f"Cannot write {tmp_path / 's.csv'}: the disk is full"]
     assert list(tmp_path.iterdir()) == []
 
 

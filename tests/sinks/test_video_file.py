@@ -1,8 +1,7 @@
-"""Truths about the annotated video: stamps, pictures, sound, what a browser needs, and what a killed run leaves."""
+"""Truths about the annotated video: stamps, pictures, sound, what browsers need, what a killed run leaves."""
 
 from __future__ import annotations
 
-import resource
 from fractions import Fraction
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from posecheck.sinks.video_file import VideoFileSink
 from posecheck.sources.video import VideoSource
 from posecheck.step import Moment
 from tests.media import every, make_sound, make_video, numbered_image
-from tests.sinks.moments import BRIEFING, SOURCE, feed, moment, plain
+from tests.sinks.moments import BRIEFING, SOURCE, errors_of, feed, moment, plain, small_disk
 
 TIMES_S = [0.0, 0.011, 0.012, 0.2, 0.25, 0.5, 1.0, 1.001, 1.4]
 
@@ -135,7 +134,7 @@ def test_a_killed_run_leaves_pictures_that_play_under_another_name(tmp_path: Pat
     sink = VideoFileSink(tmp_path / "out.mp4", painted)
     sink.open(BRIEFING, StreamInfo("x", fps=5.0))
     for i in range(100):
-        sink.write(moment(i / 5, i, image=noise(i % 7)))
+        sink.write(moment(i / 5, i, image=numbered_image(i)))
     assert not (tmp_path / "out.mp4").exists()
     copy = tmp_path / "copy.mp4"
     copy.write_bytes((tmp_path / "out.part.mp4").read_bytes())
@@ -159,24 +158,9 @@ def test_a_place_that_cannot_be_written(tmp_path: Path, name: str, words: str) -
 def test_a_full_disk_is_told_once_and_leaves_nothing(tmp_path: Path, limit: int) -> None:
     sink = VideoFileSink(tmp_path / "o.mp4", painted)
     sink.open(BRIEFING, SOURCE)
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, hard))
-    told = 0
-    try:
-        for step in [lambda i=i: sink.write(moment(i / 30, i, image=noise(i))) for i in range(60)]:
-            try:
-                step()
-            except OutputError as error:
-                told += 1
-                assert "the disk is full" in str(error)
-                break
-        try:
-            sink.close()
-        except OutputError:
-            told += 1
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-    assert told == 1
+    with small_disk(limit):
+        errors = errors_of(sink, (moment(i / 30, i, image=noise(i)) for i in range(60)))
+    assert [error.message for error in errors] == [f"Cannot write {tmp_path / 'o.mp4'}: the disk is full"]
     assert list(tmp_path.iterdir()) == []
 
 
