@@ -25,7 +25,7 @@ system:
 
 # An editable install left by `make test` serves the demo as well.
 installed: system
-	@test -e $(VENV)/.dev || $(MAKE) --no-print-directory $(VENV)/.plain
+	@test -e $(VENV)/.dev || $(MAKE) -s --no-print-directory $(VENV)/.plain
 
 $(VENV)/.plain: pyproject.toml README.md $(SHIPPED) | $(BIN)/python
 	@echo "Installing posecheck into $(VENV) (the first time takes a minute or two) ..."

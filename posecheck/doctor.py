@@ -141,7 +141,7 @@ def voice(platform: str, which: Callable[[str], str | None], has_pyttsx3: bool) 
     if not speaks:
         return Finding("Voice", "hint", "none, cues are shown only; sudo apt-get install espeak-ng")
     if not has_pyttsx3:
-        return Finding("Voice", "hint", 'none, cues are shown only; pip install "posecheck-back[voice]"')
+        return Finding("Voice", "hint", "none, cues are shown only; pip install pyttsx3")
     return Finding("Voice", "fine", "there")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -17,10 +17,14 @@ def _models() -> None:
 
 
 @app.command(no_args_is_help=True)
-def fetch(name: Annotated[Literal["heavy"], typer.Argument(metavar="heavy", help="Which model.")]) -> None:
+def fetch(name: Annotated[str, typer.Argument(metavar="heavy", help="Which model.")]) -> None:
     """Download the heavy model once, with a checksum; it is slower and a little more exact."""
     from posecheck.cli.progress import progress
+    from posecheck.errors import UsageError
     from posecheck.models import fetch_heavy
+
+    if name != "heavy":
+        raise UsageError(f'There is nothing to fetch for "{name}"', "lite and full are here; fetch heavy")
 
     with progress(name, unit="MB") as tick:
         found = fetch_heavy(lambda done, total: tick(done // MEGABYTE, total // MEGABYTE))
