@@ -1,0 +1,1 @@
+"""Short clips with known truth, and the program that renders them."""

@@ -1,0 +1,1 @@
+"""Renders the sample clips: a synthetic clothed person before a virtual camera, and the truth."""
