@@ -19,7 +19,7 @@ from posecheck.pose import PoseTrack, StreamInfo
 from tests.figures import bird_dog_film
 
 ROOT = Path(__file__).parents[1]
-PAGES = {page: (ROOT / page).read_text(encoding="utf-8") for page in ("README.md", "docs/definitions.md")}
+PAGES = {p: (ROOT / p).read_text("utf-8") for p in ("README.md", "docs/definitions.md", "docs/result.md")}
 
 
 def blocks(language: str) -> list[str]:
