@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -195,17 +195,8 @@ class PoseTrack:
         Raises:
             OutputError: The file cannot be written.
         """
-        arrays = {
-            "index": np.array([p.index for p in self.poses], np.int64),
-            "t_s": np.array([p.t_s for p in self.poses], np.float64),
-            "xy": _stack([p.xy for p in self.poses], (33, 2)),
-            "world": _stack([p.world for p in self.poses], (33, 3)),
-            "visibility": _stack([p.visibility for p in self.poses], (33,)),
-            "people": np.array([p.people for p in self.poses], np.int16),
-            "back": np.concatenate([p.back for p in self.poses] or [np.empty((0, 2), np.float32)]),
-            "back_len": np.array([len(p.back) for p in self.poses], np.int32),
-            "meta": np.frombuffer(json.dumps(self._meta()).encode(), np.uint8),
-        }
+        arrays = stacked(self.poses)
+        arrays["meta"] = np.frombuffer(json.dumps(self._meta()).encode(), np.uint8)
         buffer = io.BytesIO()
         np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
         try:
@@ -239,17 +230,29 @@ class PoseTrack:
             raise SourceError(f"{path} is not a posecheck track, or is damaged", remedy) from error
 
 
+def stacked(poses: Sequence[PoseFrame]) -> dict[str, NDArray[Any]]:
+    """Return T poses as arrays: index, t_s, people, back_len (T,), xy (T, 33, 2), ..., the backs in a row."""
+    return {
+        "index": np.array([p.index for p in poses], np.int64),
+        "t_s": np.array([p.t_s for p in poses], np.float64),
+        "xy": _stack([p.xy for p in poses], (33, 2)),
+        "world": _stack([p.world for p in poses], (33, 3)),
+        "visibility": _stack([p.visibility for p in poses], (33,)),
+        "people": np.array([p.people for p in poses], np.int16),
+        "back": np.concatenate([p.back for p in poses] or [np.empty((0, 2), np.float32)]),
+        "back_len": np.array([len(p.back) for p in poses], np.int32),
+    }
+
+
 def _stack(arrays: list[FloatArray], shape: tuple[int, ...]) -> FloatArray:
     return np.stack(arrays) if arrays else np.empty((0, *shape), np.float32)
 
 
-def _track_from(data: dict[str, Any]) -> PoseTrack:
-    meta = json.loads(data["meta"].tobytes())
-    if meta.get("format") != TRACK_FORMAT:
-        raise ValueError("unknown track format")
+def unstacked(data: Mapping[str, NDArray[Any]]) -> Iterator[PoseFrame]:
+    """Yield the poses that `stacked` was given."""
     ends = np.cumsum(data["back_len"])
-    poses = tuple(
-        PoseFrame(
+    for i in range(len(data["t_s"])):
+        yield PoseFrame(
             int(data["index"][i]),
             float(data["t_s"][i]),
             data["xy"][i],
@@ -258,7 +261,12 @@ def _track_from(data: dict[str, Any]) -> PoseTrack:
             data["back"][ends[i] - data["back_len"][i] : ends[i]],
             int(data["people"][i]),
         )
-        for i in range(len(data["t_s"]))
-    )
+
+
+def _track_from(data: dict[str, Any]) -> PoseTrack:
+    meta = json.loads(data["meta"].tobytes())
+    if meta.get("format") != TRACK_FORMAT:
+        raise ValueError("unknown track format")
+    poses = tuple(unstacked(data))
     model = ModelInfo(**meta["model"]) if meta["model"] else None
     return PoseTrack(poses, StreamInfo(**meta["source"]), model, meta["exercise"], tuple(meta["warnings"]))
