@@ -3,8 +3,9 @@
 from samples.render.body import Shape
 from samples.render.clip import Bystander, Clip
 from samples.render.exercises import bird_dog, bridges, forearm_base, hands_base, planks
+from samples.render.furniture import Room
 from samples.render.look import Outfit
-from samples.render.scene import Room, View
+from samples.render.scene import View
 from samples.render.visits import bridges_with_a_break, walk_in_bird_dog
 
 ANA = Shape(gender=1.0, age=0.70, muscle=0.5, weight=0.40, height=0.50)

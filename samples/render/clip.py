@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from samples.render.body import Body, Shape, build
 from samples.render.encode import Sensor, rotate_in_metadata, write
+from samples.render.furniture import Room
 from samples.render.look import Outfit
 from samples.render.motion import Motion, Stop
 from samples.render.report import truth_of
-from samples.render.scene import Room, Stage, View
+from samples.render.scene import Stage, View
 from samples.render.skeleton import Skeleton
 
 Array = NDArray[np.float64]

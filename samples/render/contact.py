@@ -3,7 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from samples.render.skeleton import Posed, Skeleton, rot_x
+from samples.render.rotations import rot_x
+from samples.render.skeleton import Posed, Skeleton
 
 Array = NDArray[np.float64]
 

@@ -7,7 +7,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from samples.render.skeleton import LIMBS, Limb, Pose, Posed, Skeleton, limb_lengths, slerp, unit
+from samples.render.rotations import slerp, unit
+from samples.render.skeleton import LIMBS, Limb, Pose, Posed, Skeleton, limb_lengths
 
 Array = NDArray[np.float64]
 STEP_LIFT_M = 0.07

@@ -6,25 +6,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from samples.render.furniture import Room, floor_texture, furniture_boxes
 from samples.render.look import vertex_normals
 
 Array = NDArray[np.float64]
 Image = NDArray[np.uint8]
 FLOOR_M = (9.0, 8.0)
 SHADOW_M, SHADOW_PX = 4.0, 256
-
-
-@dataclass(frozen=True)
-class Room:
-    """Looks of a room; colours 0..1. `floor`: wood, carpet, tiles. `light`: towards the key light."""
-
-    wall: tuple[float, float, float] = (0.80, 0.78, 0.72)
-    floor: str = "wood"
-    floor_color: tuple[float, float, float] = (0.62, 0.45, 0.30)
-    mat: tuple[float, float, float] = (0.30, 0.42, 0.48)
-    furniture: str = "sofa"
-    light: tuple[float, float, float] = (0.5, -0.4, 0.8)
-    brightness: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -43,56 +31,6 @@ class View:
         angle = np.radians(self.yaw_deg)
         direction = np.array([self.side * np.cos(angle), -np.sin(angle), 0.0])
         return np.array([self.aim[0], self.aim[1], self.height_m]) + self.distance_m * direction
-
-
-def _floor_texture(room: Room, seed: int) -> Image:
-    rng = np.random.default_rng(seed)
-    rows, columns = 512, 512
-    base = np.ones((rows, columns))
-    if room.floor == "wood":
-        planks = rng.normal(1.0, 0.07, (16, 4)).repeat(rows // 16, axis=0).repeat(columns // 4, axis=1)
-        grain = rng.normal(0, 0.05, (rows, 32)).repeat(columns // 32, axis=1)
-        base = planks + grain
-        base[:: rows // 16] *= 0.7
-    elif room.floor == "tiles":
-        base = rng.normal(1.0, 0.03, (8, 8)).repeat(rows // 8, axis=0).repeat(columns // 8, axis=1)
-        base[:: rows // 8] *= 0.75
-        base[:, :: columns // 8] *= 0.75
-    base = base + rng.normal(0, 0.04, (rows, columns))
-    result: Image = np.clip(255 * base[:, :, None] * np.array(room.floor_color), 0, 255).astype(np.uint8)
-    return result
-
-
-def _boxes(room: Room, back: float) -> list[tuple[tuple[float, ...], tuple[float, float, float]]]:
-    """Furniture as (x0, x1, y0, y1, z0, z1) m seen from +x, and colour; `back` is the wall's distance."""
-    x = -back
-    if room.furniture == "sofa":
-        fabric = (0.35, 0.40, 0.38)
-        return [
-            ((x + 0.1, x + 0.9, 0.6, 2.4, 0.0, 0.42), fabric),
-            ((x + 0.05, x + 0.3, 0.6, 2.4, 0.4, 0.85), fabric),
-            ((x + 0.1, x + 0.9, 0.4, 0.6, 0.0, 0.6), fabric),
-            ((x + 0.02, x + 0.04, -1.7, -0.6, 0.9, 1.6), (0.55, 0.35, 0.25)),
-            ((x + 0.04, x + 0.05, -1.62, -0.68, 0.97, 1.53), (0.75, 0.80, 0.78)),
-        ]
-    if room.furniture == "shelf":
-        shelf = [
-            ((x, x + 0.35, -2.2, -0.7, z, z + 0.03), (0.45, 0.32, 0.22)) for z in (0.05, 0.45, 0.85, 1.25)
-        ]
-        books = [
-            ((x + 0.05, x + 0.28, -2.1 + 0.11 * k, -2.02 + 0.11 * k, z, z + 0.25 + 0.03 * (k % 3)), color)
-            for z in (0.08, 0.48, 0.88)
-            for k, color in enumerate(
-                [(0.6, 0.2, 0.2), (0.2, 0.35, 0.55), (0.75, 0.65, 0.3), (0.25, 0.45, 0.3)] * 3
-            )
-        ]
-        return [*shelf, *books, ((x + 0.2, x + 0.6, 1.3, 1.7, 0.0, 0.35), (0.85, 0.82, 0.78))]
-    return [
-        ((x + 0.02, x + 0.05, 0.4, 1.9, 0.75, 2.1), (0.80, 0.90, 0.98)),
-        ((x + 0.05, x + 0.07, 1.12, 1.18, 0.75, 2.1), (0.95, 0.95, 0.93)),
-        ((x + 0.2, x + 0.7, -1.9, -1.3, 0.0, 0.5), (0.50, 0.38, 0.28)),
-        ((x + 0.35, x + 0.55, -1.7, -1.5, 0.5, 0.95), (0.25, 0.45, 0.25)),
-    ]
 
 
 class Stage:
@@ -126,7 +64,7 @@ class Stage:
         self._add_floor(pv)
         self._flat(self._box(pv, (-back - 0.1, -back, -6, 6, 0.0, 4.0)), self.room.wall, gradient=True)
         self._flat(self._box(pv, (-back, -back + 0.02, -6, 6, 0.0, 0.09)), (0.93, 0.92, 0.90))
-        for bounds, color in _boxes(self.room, back):
+        for bounds, color in furniture_boxes(self.room, back):
             self._flat(self._box(pv, bounds), color)
         self._flat(self._box(pv, (-0.36, 0.36, *mat_y, 0.0, 0.004)), self.room.mat)
         self._add_shadow(pv)
@@ -135,8 +73,7 @@ class Stage:
         """A box seen from the camera's side; the room stays behind the person whichever side that is."""
         x0, x1, *rest = bounds
         ends = (x0, x1) if self.view.side > 0 else (-x1, -x0)
-        mesh = pv.Box(bounds=(*ends, *rest))
-        return mesh.rotate_z(0)
+        return pv.Box(bounds=(*ends, *rest))
 
     def _dim(self, color: tuple[float, float, float]) -> tuple[float, ...]:
         return tuple(float(np.clip(c * self.room.brightness, 0, 1)) for c in color)
@@ -162,7 +99,7 @@ class Stage:
         plane = pv.Plane(center=(0, 0, 0), direction=(0, 0, 1), i_size=FLOOR_M[0], j_size=FLOOR_M[1])
         plane.texture_map_to_plane(inplace=True)
         plane.active_texture_coordinates = plane.active_texture_coordinates * 3.0
-        image = (_floor_texture(self.room, self.seed) * self.room.brightness).clip(0, 255).astype(np.uint8)
+        image = (floor_texture(self.room, self.seed) * self.room.brightness).clip(0, 255).astype(np.uint8)
         texture = pv.numpy_to_texture(image)
         texture.repeat = True
         texture.interpolate = True

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from samples.render.contact import foot_height, hand_height
 from samples.render.poses import FORWARD, SIDES, UP, joint, outward, root_find
-from samples.render.skeleton import Limb, Pose, Skeleton, foot_tip, hand_tip, limb_lengths, rot_x
+from samples.render.rotations import rot_x
+from samples.render.skeleton import Limb, Pose, Skeleton, foot_tip, hand_tip, limb_lengths
 from samples.render.truth import measure
 
 Array = NDArray[np.float64]
