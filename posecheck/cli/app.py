@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 from typing import Annotated
 
 import typer
@@ -48,6 +49,9 @@ def _root(
 
 def main() -> None:
     """Run the command line; never end in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a file name may hold letters that the terminal has not
     try:
         app()
     except Exception as error:  # the last door: whatever else happens is told in one line

@@ -65,6 +65,13 @@ def test_a_reader_that_leaves_is_no_error():
     assert show.wait() == 1
 
 
+def test_a_file_name_that_is_no_text_is_told_like_any_other():
+    command = [sys.executable, "-m", "posecheck", "replay", b"clip\xff.track.npz"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr == "Error: clip?.track.npz does not exist. Check the name\n"
+
+
 def test_wrong_usage_is_status_2(run):
     assert run("analyse", "x.mp4").exit_code == 2
     assert run("replay").exit_code == 2
