@@ -56,7 +56,7 @@ def analyze(
     outputs.check()
     with closing(Tracking(path, model, workers, progress)) as tracking:
         session = Session(definition, library.sha256(exercise), tracking.info, tracking.model)
-        writers = Writers(outputs, tracking.info, tracking.model, session.briefing)
+        writers = Writers(outputs, tracking.info, tracking.model, session.briefing, tracking.warnings)
         stream = _with_pictures(path, tracking) if outputs.video else ((None, pose) for pose in tracking)
         session.run(stream, [*writers.sinks, *sinks])
     return _finished(session, writers, tracking.warnings)
@@ -98,7 +98,7 @@ def replay(
         raise UsageError("The track does not say which exercise it shows", "Name one with --exercise")
     library = Library(exercises)
     session = Session(library.get(wanted), library.sha256(wanted), track.source, track.model)
-    writers = Writers(outputs, track.source, track.model, session.briefing)
+    writers = Writers(outputs, track.source, track.model, session.briefing, track.warnings)
     session.run(recorded(track), [*writers.sinks, *sinks])
     return _finished(session, writers, track.warnings)
 
@@ -148,7 +148,7 @@ def live(
     outputs = _recording(record, exercise) if record else NO_OUTPUTS
     with closing(MediaPipeEstimator(model)) as estimator, closing(CameraSource(camera)) as source:
         session = Session(definition, library.sha256(exercise), source.info, estimator.model)
-        writers = Writers(outputs, source.info, estimator.model, session.briefing)
+        writers = Writers(outputs, source.info, estimator.model, session.briefing, source.warnings)
         shown = _shown(mirror=mirror, voice=voice, window=window)
         with suppress(KeyboardInterrupt):  # Ctrl-C is a way to end; what was seen is the session
             session.run(estimated(source, estimator), [*writers.sinks, *shown, *sinks])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,14 +60,21 @@ class Writers:
         source: The stream, for the track and the video's sound.
         model: The network, for the track.
         briefing: The exercise.
+        warnings: What the source has to say, for the track; may grow until the session ends.
     """
 
     def __init__(
-        self, outputs: Outputs, source: StreamInfo, model: ModelInfo | None, briefing: Briefing
+        self,
+        outputs: Outputs,
+        source: StreamInfo,
+        model: ModelInfo | None,
+        briefing: Briefing,
+        warnings: Sequence[str] = (),
     ) -> None:
         outputs.check()
         self._outputs = outputs
         self._briefing = briefing
+        self._warnings = warnings
         self._columns: ColumnsSink | None = None
         self.sinks: list[Sink] = []
         if outputs.csv:
@@ -97,7 +105,7 @@ class Writers:
     def _add_track(self, path: str | Path, source: StreamInfo, model: ModelInfo | None) -> None:
         from posecheck.sinks.track_file import TrackFileSink
 
-        self.sinks.append(TrackFileSink(path, source, model, self._briefing.id))
+        self.sinks.append(TrackFileSink(path, source, model, self._briefing.id, self._warnings))
 
     def finish(self, result: SessionResult) -> None:
         """Write what needs the whole session.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 
 from posecheck.coach.policy import CuePolicy
@@ -28,6 +28,12 @@ def recorded(track: PoseTrack) -> Iterator[Seen]:
     """Yield the poses of a recorded track, without pictures."""
     for pose in track:
         yield None, pose
+
+
+def _end(stream: Iterable[Seen]) -> None:
+    """Close a stream that can be closed, so that its source completes its warnings."""
+    if isinstance(stream, Generator):
+        stream.close()
 
 
 class Session:
@@ -65,6 +71,7 @@ class Session:
             for sink in sinks:
                 stack.callback(self._close, sink)
                 sink.open(self.briefing, self._source)
+            stack.callback(_end, stream)  # before the sinks: then the source has said all it has to say
             with suppress(Stop):  # the user asked to end; what was seen is the session
                 for frame, pose in stream:
                     moment = self.step(frame, pose)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from pathlib import Path
 
 from posecheck.errors import OutputError
@@ -26,16 +27,23 @@ class TrackFileSink:
         source_info: The stream; one without a duration is live.
         model: The network that makes the poses.
         exercise: Id of the exercise.
+        warnings: What the source has to say; read when the track is saved, so it may still grow.
 
     Raises:
         OutputError: From `open`, `write` and `close`, when the file cannot be written.
     """
 
     def __init__(
-        self, path: str | Path, source_info: StreamInfo, model: ModelInfo | None, exercise: str | None
+        self,
+        path: str | Path,
+        source_info: StreamInfo,
+        model: ModelInfo | None,
+        exercise: str | None,
+        warnings: Sequence[str] = (),
     ) -> None:
         self._draft = Draft(path)
         self._source, self._model, self._exercise = source_info, model, exercise
+        self._warnings = warnings
         self._poses: list[PoseFrame] = []
         self._live = source_info.duration_s is None
         self._next_s = _EVERY_S
@@ -76,7 +84,7 @@ class TrackFileSink:
             self._failure = error
 
     def _save(self, poses: tuple[PoseFrame, ...]) -> None:
-        track = PoseTrack(poses, self._source, self._model, self._exercise)
+        track = PoseTrack(poses, self._source, self._model, self._exercise, tuple(self._warnings))
         with self._draft.guarded():
             try:
                 track.save(self._draft.path)

@@ -65,11 +65,13 @@ class CameraSource:
     def __iter__(self) -> Iterator[Frame]:
         """Yield the newest frame each time, until the camera or the file ends."""
         self._thread.start()
-        while (frame := self._next()) is not None:
-            yield frame
-        if self._error is not None:
-            raise self._error
-        self._tell()
+        try:
+            while (frame := self._next()) is not None:
+                yield frame
+            if self._error is not None:
+                raise self._error
+        finally:
+            self._tell()
 
     def close(self) -> None:
         """Stop the thread and let go of the camera, within a second; safe to call twice."""

@@ -157,7 +157,8 @@ def test_closing_before_reading_lets_go_of_the_camera() -> None:
 def test_closing_completes_the_warnings() -> None:
     camera = FakeCapture(10)
     source = CameraSource(0, opening(camera), reconnect_s=0)
-    next(iter(source))
+    frames = iter(source)
+    next(frames)
     assert camera.read_all.wait(PATIENCE_S)
     source._thread.join(PATIENCE_S)
     source.close()
