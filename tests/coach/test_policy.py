@@ -34,7 +34,7 @@ def shallow(end_s: float) -> Rejected:
 
 
 def run(briefing: Briefing, scene: Scene, until_s: float, fps: int = 30, events: dict | None = None):
-    """Return (t, said) pairs and the cue shown at each frame; an event comes with the first frame after it."""
+    """Return (t, said) pairs and each frame's shown cue; an event comes at the first frame after it."""
     policy, said, shown = CuePolicy(briefing), [], []
     waiting = sorted((events or {}).items())
     for i in range(round(until_s * fps) + 1):

@@ -1,0 +1,101 @@
+"""Draws the body: a thin calm skeleton, and the limb at fault in another colour and another shape."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.pose import EDGES, LANDMARK_INDEX
+from posecheck.sinks.canvas import CALM, INK, ORANGE, Image
+from posecheck.step import ActiveFault
+
+Edge = tuple[str, str]
+Points = NDArray[np.float32]
+
+SEEN = 0.5
+"""Visibility below which a landmark is a guess and is not drawn."""
+
+_SHIFT = 4
+_FINE = 1 << _SHIFT
+"""OpenCV draws in whole pixels unless told sixteenths; whole pixels make slow limbs tremble."""
+
+
+class SkeletonPen:
+    """Draws poses at one size of picture.
+
+    Args:
+        unit_px: Length that line widths are measured in.
+        edges: Pairs of landmark names to draw strongly; empty draws the whole skeleton evenly.
+    """
+
+    def __init__(self, unit_px: float, edges: Sequence[Edge] = ()) -> None:
+        """Fix the line widths."""
+        self.thin_px = max(1, round(unit_px * 0.0036))
+        self.strong_px = max(2, round(unit_px * 0.006)) if edges else self.thin_px
+        self.fault_px = max(4, round(unit_px * 0.013))
+        weak = [edge for edge in EDGES if edge not in edges and edge[::-1] not in edges]
+        self._weak, self._strong = _indices(weak), _indices(edges)
+
+    def draw(self, image: Image, points: Points, seen: NDArray[np.bool_], fault: ActiveFault | None) -> None:
+        """Draw the skeleton, then the fault.
+
+        Args:
+            image: (H, W, 3), drawn on.
+            points: (33, 2) landmarks [px].
+            seen: (33,) which of them may be drawn.
+            fault: What to mark, if anything.
+        """
+        fine = _fine(np.where(seen[:, None], points, 0))
+        self._lines(image, fine[self._weak[seen[self._weak].all(axis=1)]], self.thin_px)
+        self._lines(image, fine[self._strong[seen[self._strong].all(axis=1)]], self.strong_px)
+        if fault:
+            marked = _indices(fault_edges(fault.landmarks))
+            for start, end in points[marked[seen[marked].all(axis=1)]]:
+                self._dashes(image, start, end)
+            self._rings(image, [fine[i] for i in map(LANDMARK_INDEX.__getitem__, fault.landmarks) if seen[i]])
+
+    def _lines(self, image: Image, ends: NDArray[np.int32], px: int) -> None:
+        import cv2
+
+        for colour, width in ((INK, px + max(1, round(0.6 * px))), (CALM, px)):
+            cv2.polylines(image, list(ends), False, colour, width, cv2.LINE_AA, _SHIFT)
+
+    def _dashes(self, image: Image, start: Points, end: Points) -> None:
+        import cv2
+
+        px = self.fault_px
+        length = float(np.hypot(*(end - start)))
+        count = max(1, round(length / (5 * px)))
+        steps = (np.arange(count)[:, None] + [0.2, 0.8]) / count
+        dashes = _fine(start + steps[:, :, None] * (end - start))
+        cv2.polylines(image, [_fine(np.stack([start, end]))], False, INK, px + px // 2, cv2.LINE_AA, _SHIFT)
+        cv2.polylines(image, list(dashes), False, ORANGE, px, cv2.LINE_AA, _SHIFT)
+
+    def _rings(self, image: Image, centres: list[NDArray[np.int32]]) -> None:
+        import cv2
+
+        px = self.fault_px
+        radius = round(1.5 * px * _FINE)
+        for x, y in (centre.tolist() for centre in centres):
+            cv2.circle(image, (x, y), radius + px * _FINE // 2, INK, cv2.FILLED, cv2.LINE_AA, _SHIFT)
+            cv2.circle(image, (x, y), radius, ORANGE, max(2, round(0.6 * px)), cv2.LINE_AA, _SHIFT)
+
+
+def fault_edges(landmarks: Sequence[str]) -> list[Edge]:
+    """Return the lines that join the landmarks at fault: limbs where there are some, else in their order."""
+    edges = [edge for edge in EDGES if edge[0] in landmarks and edge[1] in landmarks]
+    joined = {name for edge in edges for name in edge}
+    pairs = pairwise(landmarks)
+    return edges + [pair for pair in pairs if not joined.issuperset(pair)]
+
+
+def _indices(edges: Sequence[Edge]) -> NDArray[np.intp]:
+    return np.array([[LANDMARK_INDEX[a], LANDMARK_INDEX[b]] for a, b in edges], np.intp).reshape(-1, 2)
+
+
+def _fine(points: NDArray[np.floating]) -> NDArray[np.int32]:
+    fine: NDArray[np.int32] = np.rint(points * _FINE).astype(np.int32)
+    return fine
