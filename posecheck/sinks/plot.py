@@ -20,6 +20,7 @@ from posecheck.sinks.plot_lanes import (
     draw_lanes,
     fault_lanes,
     movement_lanes,
+    shortened,
     words,
 )
 from posecheck.sinks.plot_panels import PHASES, PRIMARY, Columns, Page, chosen_signals, runs
@@ -118,7 +119,7 @@ def _finish(figure: Figure, span_s: tuple[float, float]) -> None:
 
 def _head(figure: Figure, result: SessionResult, briefing: Briefing, phases: set[str]) -> None:
     figure.text(_LEFT, 0.955, headline(result, briefing), fontsize=17, color=INK, va="center")
-    name = Path(str(result.source.get("path", ""))).name.replace("$", r"\$")
+    name = shortened(Path(str(result.source.get("path", ""))).name, 60).replace("$", r"\$")
     figure.text(_LEFT, 0.918, name, fontsize=10, color=GREY, va="center")
     handles = _legend(result, phases)
     if handles:

@@ -91,12 +91,19 @@ def _fault_lane(name: str, faults: Sequence[Fault]) -> Lane:
         Bar(f.start_s, f.end_s, "", ORANGE if f.severity == "warn" else VERMILLION, f.severity != "warn")
         for f in faults
     )
-    return Lane(f"{name} ×{len(faults)}", bars)  # noqa: RUF001 - a multiplication sign is meant
+    return Lane(f"{shortened(name, 20)} ×{len(faults)}", bars)  # noqa: RUF001 - a multiplication sign is meant
 
 
 def words(name: str) -> str:
     """Return an id as words, safe from being read as a formula."""
     return name.replace("_", " ").replace("$", r"\$")
+
+
+def shortened(text: str, letters: int) -> str:
+    """Return the text, its middle left out where it is longer than that many letters."""
+    if len(text) <= letters:
+        return text
+    return f"{text[: letters // 2]}…{text[len(text) - letters + letters // 2 + 1 :]}"
 
 
 def draw_lanes(axes: Axes, lanes: Sequence[Lane], span_s: tuple[float, float], width_px: float) -> None:

@@ -52,7 +52,10 @@ def shown_texts(figure: Figure) -> list[tuple[str, Any]]:
 
 def test_no_words_overlap_or_leave_the_page(session) -> None:
     (columns, result), brief = session
-    texts = shown_texts(session_figure(columns, result, brief))
+    assert_apart(shown_texts(session_figure(columns, result, brief)))
+
+
+def assert_apart(texts: list[tuple[str, Any]]) -> None:
     for text, box in texts:
         assert box.x0 >= 0, text
         assert box.y0 >= 0, text
@@ -159,6 +162,15 @@ def test_labels_go_on_the_bar_or_beside_it_or_nowhere() -> None:
 def test_many_bars_are_numbered_now_and_then(px: float, step: int) -> None:
     bars = [Bar(i, i + 0.5, str(i), "") for i in range(300)]
     assert numbers_shown(bars, px) == list(range(step, 301, step))
+
+
+def test_long_names_lose_their_middle_and_stay_on_the_page() -> None:
+    columns, result = reps_session(60)
+    faults = (fault("the_shoulders_wander_far_ahead_of_the_elbows", 1, 2),)
+    long = result_of(reps=result.reps, faults=faults, source={"path": "recording_" * 30 + ".mp4"})
+    texts = shown_texts(session_figure(columns, long, briefing()))
+    assert "the should…he elbows ×1" in [text for text, _ in texts]  # noqa: RUF001
+    assert_apart(texts)
 
 
 def test_lanes_leave_out_what_did_not_happen_and_gather_rare_faults() -> None:
