@@ -16,29 +16,18 @@ if TYPE_CHECKING:
 STDOUT = "-"
 
 
-def in_folder(folder: Path, source: Path, *, pictures: bool = True) -> Outputs:
-    """Return all files for one video or track, named after it.
-
-    Args:
-        folder: Where they go.
-        source: The video or track.
-        pictures: Whether an annotated video can be made.
-    """
+def in_folder(folder: Path, video: Path) -> Outputs:
+    """Return all files for one video, named after it."""
     from posecheck.outputs import Outputs
 
-    stem = folder / stem_of(source)
+    stem = folder / video.stem
     return Outputs(
         json=f"{stem}.result.json",
         csv=f"{stem}.signals.csv",
         plot=f"{stem}.plot.png",
-        video=f"{stem}.annotated.mp4" if pictures else None,
-        track=f"{stem}.track.npz" if pictures else None,
+        video=f"{stem}.annotated.mp4",
+        track=f"{stem}.track.npz",
     )
-
-
-def stem_of(source: Path) -> str:
-    """Return the file's name without its ending; tracks end in two."""
-    return source.name.removesuffix(".track.npz") if source.name.endswith(".track.npz") else source.stem
 
 
 def make_folder(folder: Path) -> None:
@@ -88,7 +77,7 @@ def _named(outputs: Outputs) -> list[str | Path | None]:
 
 
 def _refuse_namesakes(videos: Sequence[Path]) -> None:
-    twice = [stem for stem, times in Counter(stem_of(v) for v in videos).items() if times > 1]
+    twice = [stem for stem, times in Counter(v.stem for v in videos).items() if times > 1]
     if twice:
         raise UsageError(f'Several videos are called "{twice[0]}"', "Give them a run and a folder each")
 

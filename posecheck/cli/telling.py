@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from os.path import commonprefix
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ from posecheck.cli.report import report
 if TYPE_CHECKING:
     from posecheck.outputs import Outputs
     from posecheck.result import SessionResult
+
+
+MOST_NAMES = 2
+"""More files than this are told by what their names have in common."""
 
 
 def print_result(result: SessionResult, files: Outputs, to_stdout: bool) -> None:
@@ -34,7 +39,7 @@ def _saved(files: Outputs) -> list[str]:
     paths = [Path(p) for f in fields(files) if (p := getattr(files, f.name)) and str(p) != STDOUT]
     if not paths:
         return []
-    folders = {path.parent for path in paths}
-    if len(paths) == 1 or len(folders) > 1:
-        return ["  Saved: " + ", ".join(map(str, paths))]
-    return [f"  Saved in {folders.pop()}: " + ", ".join(path.name for path in paths)]
+    common = commonprefix([str(path) for path in paths])
+    if len(paths) > MOST_NAMES and common.endswith("."):
+        return [f"  Saved: {common}*"]
+    return ["  Saved: " + ", ".join(map(str, paths))]

@@ -80,8 +80,9 @@ def test_options_for_one_file_refuse_several_videos(run, analysis, option):
 
 
 def test_out_names_everything_after_the_video(run, analysis, tmp_path):
-    run("analyze", "a.mp4", "b.mov", *BIRD_DOG, "--out", tmp_path / "new")
+    done = run("analyze", "a.mp4", "b.mov", *BIRD_DOG, "--out", tmp_path / "new")
     outputs = analysis.calls[1][1]
+    assert f"  Saved: {tmp_path}/new/b.*\n" in done.stdout
     assert (tmp_path / "new").is_dir()
     assert outputs.json == str(tmp_path / "new" / "b.result.json")
     assert outputs.csv == str(tmp_path / "new" / "b.signals.csv")
