@@ -39,7 +39,7 @@ def _saved(files: Outputs) -> list[str]:
     paths = [Path(p) for f in fields(files) if (p := getattr(files, f.name)) and str(p) != STDOUT]
     if not paths:
         return []
-    common = commonprefix([str(path) for path in paths])
+    common = commonprefix([str(path) for path in paths])  # noqa: RUF071 - letters are meant
     if len(paths) > MOST_NAMES and common.endswith("."):
         return [f"  Saved: {common}*"]
     return ["  Saved: " + ", ".join(map(str, paths))]
