@@ -43,6 +43,11 @@ class Plan:
         return bisect_left(self.ticks, tick)
 
 
+def can_jump(stream: VideoStream) -> bool:
+    """Return whether frames of this kind of video can be numbered without decoding those before them."""
+    return stream.codec_context.codec.canonical_name in _ONE_TO_ONE
+
+
 def plan(
     container: InputContainer, stream: VideoStream, first: Tick, start: Fraction, end: Fraction | None
 ) -> Plan | None:
@@ -58,7 +63,7 @@ def plan(
     Returns:
         None where frames cannot be numbered without decoding them all.
     """
-    if stream.codec_context.codec.canonical_name not in _ONE_TO_ONE:
+    if not can_jump(stream):
         return None
     ticks, keys = [], []
     for packet in packets(container, stream):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from posecheck.pose import Frame, StreamInfo
 from posecheck.sources.decode import Damage, Tick, decoded, packets, rate_of, time_base_of
 from posecheck.sources.opening import no_pictures, open_video
-from posecheck.sources.stretch import packets_from, plan
+from posecheck.sources.stretch import can_jump, packets_from, plan
 from posecheck.sources.upright import Painter, Upright, upright_of
 
 if TYPE_CHECKING:
@@ -69,6 +69,11 @@ class VideoSource:
         else:
             self._tell_length(index, t_s, float(picture.duration * self._time_base))
         self.warnings += self._damage.told()
+
+    @property
+    def jumps(self) -> bool:
+        """Whether a stretch can be read without decoding all that is before it."""
+        return can_jump(self._stream)
 
     def close(self) -> None:
         """Let go of the file; safe to call twice."""

@@ -351,3 +351,13 @@ def test_only_the_last_stretch_of_a_truncated_file_says_so(tmp_path: Path) -> No
         list(source)
         said.append(len(source.warnings))
     assert said == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("name", "codec", "jumps"),
+    [("a.mp4", "libx264", True), ("a.webm", "libvpx-vp9", True), ("hidden.webm", "libvpx", False)],
+)
+def test_it_is_known_whether_a_stretch_costs_all_before_it(
+    tmp_path: Path, name: str, codec: str, jumps: bool
+) -> None:
+    assert VideoSource(make_video(tmp_path / name, codec=codec)).jumps is jumps
