@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterator
 from threading import Condition, Thread
 from typing import Generic, TypeVar
 
@@ -11,14 +11,14 @@ Item = TypeVar("Item")
 
 
 class Ahead(Generic[Item]):
-    """Iterates over something in a thread, at most `depth` items ahead.
+    """Runs a generator in a thread, at most `depth` items ahead; iterate once, then close.
 
     Args:
-        items: What to iterate over; only the thread touches it.
+        items: What to run; only the thread touches it, and closes it in the end.
         depth: How many items may wait.
     """
 
-    def __init__(self, items: Iterable[Item], depth: int = 3) -> None:
+    def __init__(self, items: Generator[Item], depth: int = 3) -> None:
         self._items = items
         self._depth = depth
         self._waiting: deque[Item] = deque()
@@ -36,7 +36,7 @@ class Ahead(Generic[Item]):
             raise self._error
 
     def close(self) -> None:
-        """Stop the thread and wait until it has let go of the items; safe to call twice."""
+        """Stop the thread and wait until it has closed the generator; safe to call twice."""
         with self._changed:
             self._closed = True
             self._changed.notify_all()
@@ -56,14 +56,20 @@ class Ahead(Generic[Item]):
 
     def _work(self) -> None:
         try:
-            for item in self._items:
-                if not self._hand_over(item):
-                    break
+            self._run()
         except BaseException as error:
             self._error = error
         with self._changed:
             self._ended = True
             self._changed.notify_all()
+
+    def _run(self) -> None:
+        try:
+            for item in self._items:
+                if not self._hand_over(item):
+                    break
+        finally:
+            self._items.close()
 
     def _hand_over(self, item: Item) -> bool:
         """Wait for room and leave the item; False once closed."""

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
+from posecheck.errors import UsageError
 from posecheck.pose import ModelInfo, PoseFrame, StreamInfo
-from posecheck.tracking.single import REAL, Parts, Single
+from posecheck.tracking.crew import Crew
+from posecheck.tracking.parts import REAL, Job, Parts, Told, Warned
+from posecheck.tracking.single import Single
+from posecheck.tracking.stretches import Stretch, stretches_of, usable_cores
 
 Progress = Callable[[int, int | None], None]
 """Called with frames done and frames expected, None where unknown."""
@@ -14,6 +20,8 @@ Progress = Callable[[int, int | None], None]
 
 class Tracking:
     """The poses of a video; iterate over it once.
+
+    The poses are the same whatever the number of workers.
 
     Args:
         path: The file.
@@ -30,6 +38,7 @@ class Tracking:
     Raises:
         SourceError: The path is no video that can be read.
         ModelError: The model is missing or damaged.
+        UsageError: Fewer than one worker.
     """
 
     def __init__(
@@ -40,32 +49,53 @@ class Tracking:
         progress: Progress | None = None,
         parts: Parts = REAL,
     ) -> None:
+        job = Job(str(path), model, parts)
         self._progress = progress
-        self._poses = Single(parts.source(path, None, None), model, parts)
-
-    @property
-    def info(self) -> StreamInfo:
-        """The stream; its length is the header's until the whole has been read."""
-        return self._poses.info
-
-    @property
-    def model(self) -> ModelInfo:
-        """The network."""
-        return self._poses.model
-
-    @property
-    def warnings(self) -> list[str]:
-        """What the source had to say; complete when iterating ends."""
-        return self._poses.warnings
+        self.warnings: list[str] = []
+        self.info, stretches = _looked_at(job)
+        self._crew = _crew(job, stretches, workers)
+        try:
+            self._told = iter(self._crew)
+            self.model = self._loaded()
+        except BaseException:
+            self.close()
+            raise
 
     def __iter__(self) -> Iterator[PoseFrame]:
         """Yield one pose a frame, in order of time."""
-        expected = self.info.frames
-        for done, pose in enumerate(self._poses, start=1):
-            yield pose
-            if self._progress is not None:
-                self._progress(done, expected)
+        pose: PoseFrame | None = None
+        for told in self._told:
+            if isinstance(told, PoseFrame):
+                pose = told
+                yield pose
+                self._tell_progress()
+            elif isinstance(told, Warned) and told.text not in self.warnings:
+                self.warnings.append(told.text)
+        if pose is not None:
+            self.info = replace(self.info, duration_s=pose.t_s, frames=pose.index + 1)
 
     def close(self) -> None:
         """Let go of file, network and processes; safe to call twice, and at any time."""
-        self._poses.close()
+        self._crew.close()
+
+    def _loaded(self) -> ModelInfo:
+        told: Told = next(self._told)
+        assert isinstance(told, ModelInfo)  # every stretch begins with its network
+        return told
+
+    def _tell_progress(self) -> None:
+        if self._progress is not None:
+            self._progress(self._crew.done, self.info.frames)
+
+
+def _looked_at(job: Job) -> tuple[StreamInfo, list[Stretch]]:
+    """Open the recording once, so that a bad one is told at once, and plan."""
+    with closing(job.parts.source(job.path, None, None)) as source:
+        return source.info, stretches_of(source.info, source.jumps)
+
+
+def _crew(job: Job, stretches: list[Stretch], workers: int | None) -> Single | Crew:
+    if workers is not None and workers < 1:
+        raise UsageError(f"{workers} workers cannot look at a video", "Use --workers 1 or more")
+    wanted = min(workers or usable_cores(), len(stretches))
+    return Single(job, stretches) if wanted == 1 else Crew(job, stretches, wanted)

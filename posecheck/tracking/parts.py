@@ -1,0 +1,96 @@
+"""Where tracking gets frames and landmarks from, and how one stretch of a video is tracked with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from contextlib import closing
+from dataclasses import dataclass
+from typing import Protocol
+
+from posecheck.pose import Frame, ModelInfo, PoseFrame
+from posecheck.step import Estimator, Source
+from posecheck.tracking.ahead import Ahead
+from posecheck.tracking.stretches import Stretch
+
+
+class Recording(Source, Protocol):
+    """A source that may be read in stretches."""
+
+    @property
+    def jumps(self) -> bool:
+        """Whether a stretch can be read without decoding all that is before it."""
+        ...
+
+
+@dataclass(frozen=True)
+class Parts:
+    """How to open a recording and load a network; functions that a new process can import by name.
+
+    Attributes:
+        source: From path, start and end [s, None for the recording's own] to an open recording.
+        estimator: From the model's name to a loaded network.
+    """
+
+    source: Callable[[str, float | None, float | None], Recording]
+    estimator: Callable[[str], Estimator]
+
+
+def video_source(path: str, start_s: float | None, end_s: float | None) -> Recording:
+    """Open a video file."""
+    from posecheck.sources.video import VideoSource
+
+    return VideoSource(path, start_s, end_s)
+
+
+def pose_network(model: str) -> Estimator:
+    """Load the pose network."""
+    from posecheck.estimators.mediapipe import MediaPipeEstimator
+
+    return MediaPipeEstimator(model)
+
+
+REAL = Parts(video_source, pose_network)
+
+
+@dataclass(frozen=True)
+class Warned:
+    """Something the source had to say."""
+
+    text: str
+
+
+Told = ModelInfo | PoseFrame | Warned
+"""What comes out of tracking: the network first, then poses, then warnings."""
+
+
+@dataclass(frozen=True)
+class Job:
+    """What to track, with what.
+
+    Attributes:
+        path: The recording.
+        model: Name of the model.
+        parts: Where frames and landmarks come from.
+    """
+
+    path: str
+    model: str
+    parts: Parts
+
+    def track(self, stretch: Stretch) -> Generator[Told]:
+        """Track one stretch with a network that starts anew: nothing before the run-in matters."""
+        with (
+            closing(self.parts.estimator(self.model)) as estimator,
+            closing(self.parts.source(self.path, stretch.run_in_s, stretch.end_s)) as source,
+            closing(Ahead(_frames(source))) as frames,
+        ):
+            yield estimator.model
+            for frame in frames:
+                pose = estimator.estimate(frame)
+                if stretch.start_s is None or frame.t_s >= stretch.start_s:
+                    yield pose
+            yield from map(Warned, source.warnings)
+
+
+def _frames(source: Source) -> Generator[Frame]:
+    yield from source
