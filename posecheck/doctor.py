@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import ctypes
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Literal
 
 from posecheck.errors import PosecheckError
@@ -46,7 +44,7 @@ def examine() -> Iterator[Finding]:
     yield heavy_model()
     yield codec()
     yield display(sys.platform, os.environ)
-    yield voice(sys.platform, shutil.which, find_spec("pyttsx3") is not None)
+    yield voice(has_voice())
     yield cameras()
 
 
@@ -135,14 +133,18 @@ def display(platform: str, environment: Mapping[str, str]) -> Finding:
     return Finding("Display", "fine", environment.get("DISPLAY", "") or "there")
 
 
-def voice(platform: str, which: Callable[[str], str | None], has_pyttsx3: bool) -> Finding:
+def voice(found: bool) -> Finding:
     """Judge whether cues can be spoken."""
-    speaks = platform in ("darwin", "win32") or which("espeak-ng") or which("espeak")
-    if not speaks:
-        return Finding("Voice", "hint", "none, cues are shown only; sudo apt-get install espeak-ng")
-    if not has_pyttsx3:
-        return Finding("Voice", "hint", "none, cues are shown only; pip install pyttsx3")
-    return Finding("Voice", "fine", "there")
+    if found:
+        return Finding("Voice", "fine", "there")
+    return Finding("Voice", "hint", "none, cues are shown only; to hear them install espeak-ng")
+
+
+def has_voice() -> bool:
+    """Return whether this machine has anything that speaks."""
+    from posecheck.sinks.voice import open_engine
+
+    return open_engine() is not None
 
 
 def cameras() -> Finding:
