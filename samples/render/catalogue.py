@@ -64,7 +64,7 @@ PRACTICE = Room(
 FROM_LEFT, FROM_RIGHT = View(side=1), View(side=-1)
 
 FROM_HEAD_45, FROM_FEET_30 = View(side=1, yaw_deg=45.0), View(side=-1, yaw_deg=30.0)
-FAR_BACK = View(side=1, width_m=3.4)
+FAR_BACK = View(side=1, width_m=3.4, aim=(0.0, 0.0, 0.62))
 FRIEND = Bystander(DAVID, TEAL)
 OK, SAG, PIKE = 0.012, -0.17, 0.195
 
@@ -134,7 +134,7 @@ CLIPS = [
     Clip(
         "bridge_low_hips",
         "bridge",
-        bridges(3, hip_off=-0.155, faults=("low_hips",)),
+        bridges(3, hip_off=-0.125, faults=("low_hips",)),
         ANA,
         PURPLE,
         PRACTICE,

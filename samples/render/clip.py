@@ -29,7 +29,7 @@ class Bystander:
 
     shape: Shape
     outfit: Outfit
-    at: tuple[float, float] = (-1.7, 0.9)
+    at: tuple[float, float] = (-1.7, 1.95)
 
 
 @dataclass(frozen=True)
@@ -99,7 +99,7 @@ class Take:
         width = max(
             (high - low) / (1 - 2 * MARGIN), (top + 0.3) * ratio / (1 - MARGIN), self.clip.view.width_m
         )
-        aim_z = max(0.42, top / 2) if ratio > 1 else 0.45
+        aim_z = max(self.clip.view.aim[2], top / 2) if ratio > 1 else 0.45
         distance = max(self.clip.view.distance_m, 1.15 * width)
         view = replace(
             self.clip.view,
