@@ -24,7 +24,6 @@ def print_tuning(tuned: Sequence[SignalTuning]) -> None:
     """Print one block a signal, at most 100 columns wide."""
     table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, padding=(0, 1, 0, 0))
     table.add_column("signal", max_width=20)
-    table.add_column("part", max_width=11)
     for head in HEADS:
         table.add_column(head, justify="right", no_wrap=True)
     table.add_column("in the file", overflow="fold")
@@ -38,12 +37,12 @@ def print_tuning(tuned: Sequence[SignalTuning]) -> None:
 
 
 def _rows(signal: SignalTuning) -> Iterator[tuple[str, ...]]:
-    lines = zip_longest([signal.name], signal.spreads, signal.thresholds)
-    for name, spread, threshold in lines:
-        label, numbers = (
-            (_label(spread[0]), _numbers(spread[1], signal.unit)) if spread else ("", [""] * len(HEADS))
-        )
-        yield (name or "", label, *numbers, threshold or "")
+    """Yield the signal's name, then its parts; the thresholds run down beside them."""
+    lines: list[tuple[str, ...]] = [(signal.name, *[""] * len(HEADS))]
+    lines += [(f"  {_label(stretch)}", *_numbers(s, signal.unit)) for stretch, s in signal.spreads]
+    empty = ("",) * (1 + len(HEADS))
+    for cells, threshold in zip_longest(lines, signal.thresholds):
+        yield (*(cells or empty), threshold or "")
 
 
 def _label(stretch: Stretch) -> str:
