@@ -57,7 +57,7 @@ def tune(
     Args:
         exercise: The definition.
         poses: The track.
-        phase: Only frames in this phase; None for all.
+        phase: Only frames that the checks judge as this phase; None for all.
     """
     run = _Run(exercise, poses, phase)
     return [
@@ -76,10 +76,13 @@ class _Run:
 
     def __init__(self, exercise: Exercise, poses: Iterable[PoseFrame], phase: JudgedPhase | None) -> None:
         assessor = Assessor(exercise)
-        steps = [assessor.step(pose) for pose in poses]
+        steps, judged = [], []
+        for pose in poses:
+            steps.append(assessor.step(pose))
+            judged.append(assessor.judged_phase)
         assessor.finish()
         self._t_s = np.array([step.pose.t_s for step in steps])
-        self._wanted = np.array([phase is None or step.phase == phase for step in steps], bool)
+        self._wanted = np.array([phase is None or phase == now for now in judged], bool)
         names = assessor.briefing().signals
         self._values = {name: np.array([step.values[name] for step in steps]) for name in names}
         self.stretches = [*_stretches(assessor), *self._whole()]

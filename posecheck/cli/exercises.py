@@ -97,7 +97,8 @@ def tune(
         Path, typer.Argument(metavar="TRACK", help="A recording: analyze --track or live --record.")
     ],
     phase: Annotated[
-        Literal["out", "hold", "back"] | None, typer.Option(help="Only this phase; most checks look at hold.")
+        Literal["out", "hold", "back"] | None,
+        typer.Option(help="Only this phase, as the checks judge it; most look at hold."),
     ] = None,
     csv: Annotated[
         Path | None, typer.Option("--csv", metavar="FILE", help="Write the table as well; - for stdout only.")

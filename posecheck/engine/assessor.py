@@ -50,12 +50,13 @@ class Assessor:
         self._tell_phase(body)
         if body and self._phase == "ready":
             self._signals.rest(body)
-        faults = self._rules.step(pose.t_s, self._judged_phase, values, self._gate.wide_view, self._side())
+        judged = values if self._gate.view_suits else dict.fromkeys(values, math.nan)
+        faults = self._rules.step(pose.t_s, self._judged_phase, judged, self._gate.wide_view, self._side())
         events = [*faults, *events]
         main_known = not math.isnan(values[self.exercise.main_signal])
         unseen = self.ledger.see(pose, body, self._gate, main_known, self._signals.working)
         self.ledger.add(events)
-        return self._step(pose, values, events, None if self._gate.open else need, unseen)
+        return self._step(pose, values, events, need, unseen)
 
     def finish(self) -> list[Event]:
         """End the stream; return what the end completed."""
@@ -67,6 +68,11 @@ class Assessor:
         events = [*self._rules.finish(self._side()), *events]
         self.ledger.add(events)
         return events
+
+    @property
+    def judged_phase(self) -> Phase:
+        """Phase by which form was judged last: `hold` only while the body is still."""
+        return self._judged_phase
 
     def briefing(self) -> Briefing:
         """Return what sinks need to know before the first frame."""
@@ -135,7 +141,8 @@ class Assessor:
     def _told(self, movement: Movement) -> list[Event]:
         if movement.reason:
             return [rejected(self.exercise, movement)]
-        return rep_and_faults(self.exercise, movement, self._rules.evidence(), len(self.ledger.reps) + 1)
+        n = len(self.ledger.reps) + 1
+        return rep_and_faults(self.exercise, movement, self._rules.evidence(), n, self._gate.view_suits)
 
     def _held(self, span: HeldSpan) -> Hold:
         return hold(self.exercise, span, self._rules.evidence())

@@ -26,6 +26,15 @@ def test_stretches_are_repetitions_attempts_and_the_whole():
     assert (stretches[2].start_s, stretches[2].end_s) == (0, 18)
 
 
+def test_the_hold_is_what_the_checks_judge_as_hold():
+    tuned = {t.name: t for t in tune(Library().get("bird_dog"), bird_dog_film("l"), "hold")}
+    rep = tuned["thigh_deg"].spreads[0][1]
+    assert (
+        rep.lowest > -12
+    )  # still on its way, faster than 15 degrees per second, it is judged as out or back
+    assert rep.highest == pytest.approx(0, abs=1)
+
+
 def test_a_rejected_attempt_has_its_own_stretch():
     tuned = tune(Library().get("bird_dog"), bird_dog_film("l", depth=0.55))
     assert [stretch.label for stretch, _ in tuned[0].spreads] == ["shallow", "whole"]
