@@ -1,8 +1,8 @@
 """Speaks the cues without ever making the loop wait, whatever the speech engine does.
 
 The engine is another process (a hanging or crashing one cannot take the session with it) and is waited for in
-a thread of its own. Between the loop and that thread lies a mailbox for one text: a newer one replaces an older
-one, and what could not be said in time is not said at all.
+a thread of its own. Between the loop and that thread lies a mailbox for one text: a newer one replaces an
+older one, and what could not be said in time is not said at all.
 """
 
 from __future__ import annotations
@@ -97,8 +97,8 @@ class CommandEngine:
 def open_engine() -> Engine | None:
     """Return this machine's voice, the quickest to start; None where there is none.
 
-    A speech program starts within 0.1 s. pyttsx3 takes longer, and on Linux needs the same program and a player
-    as well, without which it is silent and does not say so; hence it comes second.
+    A speech program starts within 0.1 s. pyttsx3 takes longer, and on Linux needs the same program and a
+    player as well, without which it is silent and does not say so; hence it comes second.
     """
     return _program(_QUICK) or _pyttsx3() or _program(_SLOW)
 
