@@ -1,0 +1,226 @@
+"""Tracking: the same poses however many processes, errors that arrive, processes that end."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from posecheck.errors import ModelError, PosecheckError, SourceError, UsageError
+from posecheck.pose import PoseFrame, StreamInfo
+from posecheck.sources.video import VideoSource
+from posecheck.tracking import Tracking
+from posecheck.tracking.ahead import Ahead
+from posecheck.tracking.parts import Parts, video_source
+from posecheck.tracking.stretches import RUN_IN_S, stretches_of, usable_cores
+from tests.media import every, make_truncated, make_video
+from tests.tracking_fakes import FAKES, FakeNetwork
+
+ROOT = Path(__file__).parents[1]
+linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+
+
+def tracked(path: str, workers: int | None, model: str = "fake") -> tuple[list[PoseFrame], Tracking]:
+    with closing(Tracking(path, model, workers, parts=FAKES)) as tracking:
+        return list(tracking), tracking
+
+
+def length(seconds: float | None) -> StreamInfo:
+    return StreamInfo("x", duration_s=seconds)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "count"), [(5, 1), (23.9, 1), (24, 2), (60, 2), (119, 2), (121, 4), (1200, 20), (90_000, 64)]
+)
+def test_a_video_is_cut_into_an_even_number_of_stretches_up_to_a_minute_long(seconds: float, count: int):
+    assert len(stretches_of(length(seconds), jumps=True)) == count
+
+
+def test_stretches_follow_each_other_without_gap_and_look_two_seconds_back():
+    stretches = stretches_of(length(240.0), jumps=True)
+    assert [s.end_s for s in stretches] == [60.0, 120.0, 180.0, None]
+    assert [s.start_s for s in stretches] == [None, 60.0, 120.0, 180.0]
+    assert [s.run_in_s for s in stretches] == [None, *(t - RUN_IN_S for t in (60.0, 120.0, 180.0))]
+
+
+@pytest.mark.parametrize(("seconds", "jumps"), [(None, True), (600.0, False)])
+def test_a_video_that_cannot_be_cut_stays_whole(seconds: float | None, jumps: bool):
+    assert len(stretches_of(length(seconds), jumps)) == 1
+
+
+def test_usable_cores_are_those_this_process_may_use():
+    assert 1 <= usable_cores() <= 8
+
+
+@pytest.mark.parametrize("workers", [2, 3, None])
+def test_any_number_of_processes_gives_the_same_poses_in_order(workers: int | None):
+    alone, _ = tracked("seconds=200 rate=7", 1)
+    together, tracking = tracked("seconds=200 rate=7", workers)
+    assert [p.index for p in together] == list(range(1400))
+    for name in ("index", "t_s", "people"):
+        assert [getattr(p, name) for p in together] == [getattr(p, name) for p in alone]
+    for name in ("xy", "world", "visibility", "back"):
+        pairs = zip(together, alone, strict=True)
+        assert all(np.array_equal(getattr(a, name), getattr(b, name)) for a, b in pairs)
+    assert tracking.model.name == "fake"
+    assert tracking.info.frames == 1400
+    assert tracking.info.duration_s == 1399 / 7
+
+
+def test_a_real_file_in_stretches_has_the_frames_of_the_whole(tmp_path: Path):
+    path = make_video(tmp_path / "long.mp4", every(300, fps=10), gop=50)
+    parts = Parts(video_source, FakeNetwork)
+    with closing(VideoSource(path)) as source:
+        whole = [(frame.index, frame.t_s) for frame in source]
+    with closing(Tracking(path, "fake", 2, parts=parts)) as tracking:
+        assert [(pose.index, pose.t_s) for pose in tracking] == whole
+    assert len(whole) == 300
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_file_cut_off_is_tracked_as_far_as_it_goes_and_told_once(tmp_path: Path, workers: int):
+    path = make_truncated(tmp_path / "cut.mp4", seconds=30, keep=0.4)
+    with closing(Tracking(path, "fake", workers, parts=Parts(video_source, FakeNetwork))) as tracking:
+        poses = list(tracking)
+    assert 0 < len(poses) < 450
+    assert [pose.index for pose in poses] == list(range(len(poses)))
+    assert len(tracking.warnings) == 1
+    assert tracking.warnings[0].startswith("The file ends early")
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_warning_of_several_stretches_is_told_once(workers: int):
+    _, tracking = tracked("seconds=200 rate=2 warn=20", workers)
+    assert tracking.warnings == ["The file ends early"]
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_progress_ends_at_the_number_of_frames(workers: int):
+    told: list[tuple[int, int | None]] = []
+    path = "seconds=60 rate=10"
+    with closing(Tracking(path, "fake", workers, lambda *done: told.append(done), FAKES)) as tracking:
+        list(tracking)
+    assert told[-1] == (600, 600)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_error_of_the_source_arrives_as_it_is(workers: int):
+    with pytest.raises(SourceError) as caught:
+        tracked("seconds=60 rate=10 fail=40", workers)
+    assert str(caught.value) == "The file is damaged. Copy it again"
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_missing_model_is_told_before_iterating(workers: int):
+    with pytest.raises(ModelError, match="Use lite or full"):
+        Tracking("seconds=60 rate=10", "missing", workers, parts=FAKES)
+
+
+def test_a_mistake_of_ours_arrives_with_the_place_where_it_happened():
+    with pytest.raises(RuntimeError, match=r"(?s)tracking_fakes.*a mistake of ours"):
+        tracked("seconds=60 rate=10 bug=40", 2)
+
+
+def test_a_killed_process_is_one_clear_line():
+    with pytest.raises(PosecheckError) as caught:
+        tracked("seconds=60 rate=10 kill=40", 2)
+    line = "A process that looks at the video was killed (signal 9)."
+    assert str(caught.value) == f"{line} If memory is short, try again with --workers 1"
+
+
+def test_less_than_one_worker_is_refused():
+    with pytest.raises(UsageError):
+        tracked("seconds=60 rate=10", 0)
+
+
+@linux
+def test_closing_in_the_middle_ends_every_process():
+    tracking = Tracking("seconds=600 rate=10 slow=0.01", "fake", 2, parts=FAKES)
+    pids = children()
+    assert len(pids) >= 2
+    next(iter(tracking))
+    tracking.close()
+    tracking.close()
+    assert not any(lives(pid) for pid in pids)
+
+
+def children() -> list[int]:
+    """Return the processes that this one has started and that live."""
+    return [int(pid) for pid in Path(f"/proc/self/task/{os.getpid()}/children").read_text().split()]
+
+
+def lives(pid: int) -> bool:
+    """Return whether a process is there and not merely waiting to be buried."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except FileNotFoundError:
+        return False
+
+
+SCRIPT = """
+from contextlib import closing
+from pathlib import Path
+import os
+from posecheck.sources.video import VideoSource
+from posecheck.tracking import Tracking
+from tests.tracking_fakes import FAKES
+with closing(Tracking("seconds=600 rate=10 slow=0.05", "fake", 2, parts=FAKES)) as tracking:
+    print(Path(f"/proc/self/task/{os.getpid()}/children").read_text(), flush=True)
+    list(tracking)
+"""
+
+
+@linux
+@pytest.mark.parametrize("sign", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_no_process_outlives_the_one_that_started_it(sign: signal.Signals):
+    # The script has no guard against being imported: its processes must not run it again.
+    parent = subprocess.Popen(
+        [sys.executable, "-c", SCRIPT], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert parent.stdout is not None
+    pids = [int(pid) for pid in parent.stdout.readline().split()]
+    assert len(pids) == 2
+    parent.send_signal(sign)
+    parent.communicate(timeout=20)
+    deadline = time.monotonic() + 20
+    while any(lives(pid) for pid in pids):
+        assert time.monotonic() < deadline, "a process lives on"
+        time.sleep(0.05)
+
+
+def test_a_thread_ahead_raises_its_error_after_the_items_before_it():
+    def items():
+        yield 1
+        yield 2
+        raise SourceError("broken")
+
+    ahead = iter(Ahead(items()))
+    assert [next(ahead), next(ahead)] == [1, 2]
+    with pytest.raises(SourceError):
+        next(ahead)
+
+
+def test_a_thread_ahead_waits_for_its_consumer_and_closes_what_it_runs():
+    made, closed = [], []
+
+    def items():
+        try:
+            for n in range(1000):
+                made.append(n)
+                yield n
+        finally:
+            closed.append(True)
+
+    ahead = Ahead(items(), depth=3)
+    assert next(iter(ahead)) == 0
+    ahead.close()
+    assert len(made) <= 6
+    assert closed == [True]
