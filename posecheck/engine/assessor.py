@@ -54,7 +54,7 @@ class Assessor:
         faults = self._rules.step(pose.t_s, self._judged_phase, judged, self._gate.wide_view, self._side())
         events = [*faults, *events]
         main_known = not math.isnan(values[self.exercise.main_signal])
-        unseen = self.ledger.see(pose, body, self._gate, main_known, self._signals.working)
+        unseen = self.ledger.see(pose, body, self._gate, main_known, self._moving_side())
         self.ledger.add(events)
         return self._step(pose, values, events, need, unseen)
 
@@ -138,6 +138,9 @@ class Assessor:
         """Return the side that works now, None where sides do not matter."""
         return self._signals.working if self.exercise.working else None
 
+    def _moving_side(self) -> BodySide | None:
+        return self._side() if self._phase in ("out", "hold", "back") else None
+
     def _told(self, movement: Movement) -> list[Event]:
         if movement.reason:
             return [rejected(self.exercise, movement)]
@@ -173,7 +176,6 @@ class Assessor:
         unseen: tuple[str, ...],
     ) -> Step:
         hold_s = self._hold.hold_s if self._hold else (self._reps.hold_s if self._reps else 0.0)
-        moving = self._phase in ("out", "hold", "back")
         return Step(
             pose=pose,
             phase=self._phase,
@@ -181,7 +183,7 @@ class Assessor:
             unseen=unseen,
             reps=len(self.ledger.reps),
             rejected=len(self.ledger.rejected),
-            side=self._side() if moving else None,
+            side=self._moving_side(),
             hold_s=hold_s,
             held_s=sum(h.seconds for h in self.ledger.holds) + (self._hold.hold_s if self._hold else 0.0),
             values={shown: values[name] for shown, name in self._columns.items()},

@@ -28,7 +28,10 @@ FRAMING = Need("framing", "Step back until I see all of you")
 
 
 class Gate:
-    """Opens when the person is in position and in the right view, closes when they leave."""
+    """Opens when the person is in position, closes when they leave; tells whether the view suits.
+
+    In an unsuited view counting goes on, since large movements can be told from anywhere; form is not judged.
+    """
 
     def __init__(self, exercise: Exercise) -> None:
         self._view = exercise.view
@@ -45,7 +48,7 @@ class Gate:
         self.view_suits = False
 
     def step(self, t_s: float, body: Body | None, values: Mapping[str, float]) -> Need | None:
-        """Take one frame; return what the person should do, None while the gate is open."""
+        """Take one frame; return what the person should do, None while all is well."""
         gone_s = self._gone.step(t_s, body is None)
         if body is None:
             self.gone = gone_s > LOST_S
@@ -54,41 +57,44 @@ class Gate:
             return None if self.open else NOBODY
         self.gone = False
         self._look(body.off_side_deg)
-        return self._stay(t_s, values) if self.open else self._enter(t_s, body, values)
+        need = self._stay(t_s, values) if self.open else self._enter(t_s, values)
+        return need if self.view_suits else self._view_need
 
     def _look(self, off_side_deg: float) -> None:
         anywhere = self._view.need == "any"
         self.view_suits = anywhere or off_side_deg <= self._view.max_off_deg
         self.wide_view = not anywhere and off_side_deg > self._view.wide_off_deg
 
-    def _enter(self, t_s: float, body: Body, values: Mapping[str, float]) -> Need | None:
-        need = self._what_is_missing(body, values)
+    def _enter(self, t_s: float, values: Mapping[str, float]) -> Need | None:
+        need = self._what_is_missing(values)
         if self._ready.step(t_s, need is None) >= self._position.start_s and need is None:
             self.open = True
             self._away.clear()
         return need
 
-    def _what_is_missing(self, body: Body, values: Mapping[str, float]) -> Need | None:
-        if not self.view_suits:
-            return self._view_need
+    def _what_is_missing(self, values: Mapping[str, float]) -> Need | None:
         if _fails(self._position.start, values):
             return self._position_need
         return FRAMING if _unknown(self._position.start, values) else None
 
     def _stay(self, t_s: float, values: Mapping[str, float]) -> Need | None:
-        away = _fails(self._position.stay, values) or not self.view_suits
-        if self._away.step(t_s, away) > LEFT_S:
+        if self._away.step(t_s, _fails(self._position.stay, values)) > LEFT_S:
             self.open = False
             self._ready.clear()
-            return self._position_need if self.view_suits else self._view_need
+            return self._position_need
         return None
 
     def unseen(self, body: Body | None, working: BodySide | None) -> tuple[str, ...]:
-        """Return the body parts that the checks need and that cannot be seen now, in words."""
+        """Return the body parts that the checks need and that cannot be seen now, in words.
+
+        Args:
+            body: The body, None where nobody was found.
+            working: Side of the limb that moves; None at rest, when the near side stands for both.
+        """
         if body is None:
             return ()
         sides: dict[str, BodySide] = {"near": body.near, "working": working or body.near}
-        sides["resting"] = other(sides["working"])
+        sides["resting"] = other(working) if working else body.near
         missing = [PARTS[j] for j, side in self._wanted if math.isnan(body.point(j, sides[side])[0])]
         return tuple(dict.fromkeys(missing))
 
@@ -98,8 +104,8 @@ def wanted_joints(exercise: Exercise) -> list[tuple[str, str]]:
     names = {exercise.main_signal, *(check.signal for check in exercise.checks.values())}
     pairs = []
     for signal in (exercise.signals[name] for name in names):
-        if signal.side in ("near", "working", "higher", "mid"):
-            side = "working" if signal.side in ("working", "higher") else "near"
+        if signal.side != "far":
+            side = {"mid": "near", "higher": "working"}.get(signal.side, signal.side)
             pairs += [(joint, side) for joint in signal.points]
     return sorted(set(pairs))
 

@@ -59,7 +59,7 @@ class Ledger:
             return ()
         unseen = gate.unseen(body, working)
         self.judged_s += dt_s
-        self.covered_s += dt_s if main_known and not unseen else 0.0
+        self.covered_s += dt_s if main_known and not unseen and gate.view_suits else 0.0
         for part in unseen:
             self.unseen_s[part] += dt_s
         return unseen

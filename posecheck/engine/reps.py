@@ -69,6 +69,7 @@ class _Attempt:
 
     rest: float
     extreme: float
+    begun_s: float
     valley: float = math.nan
     valley_s: float = math.nan
     reached: bool = False
@@ -168,7 +169,7 @@ class RepCounter:
     def _maybe_begin(self, t_s: float, values: dict[str, float]) -> None:
         if self._lasts("enter", t_s, all_hold(self._rule.enter, values, self._rest, self._rule.signal)):
             rest = self._rest.get(self._rule.signal, self._course[0][1])
-            self._attempt = _Attempt(rest, values[self._rule.signal])
+            self._attempt = _Attempt(rest, values[self._rule.signal], t_s)
             self._to("out")
 
     def _lasts(self, name: str, t_s: float, holds: bool | None) -> bool:
@@ -284,10 +285,7 @@ class RepCounter:
     def _onset(self, attempt: _Attempt, course: list[tuple[float, float]]) -> float:
         """Return when it last left rest by ONSET_SHARE before going out, between frames."""
         level = attempt.rest + ONSET_SHARE * (attempt.extreme - attempt.rest)
-        first_far = next(
-            (i for i, (_, v) in enumerate(course) if self._share(attempt, v) >= 0.5), len(course) - 1
-        )
-        for i in range(first_far, 0, -1):
-            if self._share(attempt, course[i - 1][1]) < ONSET_SHARE:
+        for i in range(len(course) - 1, 0, -1):
+            if course[i][0] <= attempt.begun_s and self._share(attempt, course[i - 1][1]) < ONSET_SHARE:
                 return crossing_s(*course[i - 1], *course[i], level)
         return course[0][0] if course else self._t_s

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Literal
 
 from posecheck.engine import geometry as geo
-from posecheck.engine.body import Body, BodySide, other
+from posecheck.engine.body import SEEN, TRACKED, Body, BodySide, other
 from posecheck.engine.filters import LowPass
 from posecheck.engine.geometry import Point
 from posecheck.engine.references import Slope, Unrest, reference_for
@@ -112,7 +112,8 @@ class SignalBank:
 
 def measure(signal: Signal, body: Body, side: Place) -> float:
     """Return the unfiltered value of a signal on one side of the body, NaN where a point was not seen."""
-    points = [body.point(joint, side) for joint in signal.points]
+    least = TRACKED if signal.side == "higher" else SEEN
+    points = [body.point(joint, side, least) for joint in signal.points]
     if any(math.isnan(p[0]) for p in points):
         return math.nan
     if signal.toward == "feet":

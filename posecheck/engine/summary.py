@@ -108,11 +108,10 @@ def _notices(ledger: Ledger) -> list[str]:
     if ledger.frames and ledger.seen_s <= 0:
         told.append("nobody was in view")
     elif ledger.frames and not ledger.judged_s:
-        told.append(
-            "the camera was not side-on, so nothing was judged"
-            if ledger.suited_s < 0.5 * ledger.seen_s
-            else "the start position was never reached, so nothing was judged"
-        )
+        told.append("the start position was never reached, so nothing was judged")
+    unsuited_s = ledger.seen_s - ledger.suited_s
+    if unsuited_s >= TOLD_UNSEEN_S:
+        told.append(f"the camera was not side-on for {unsuited_s:.1f} s, so form was not judged then")
     told += [
         f"{part} out of view for {s:.1f} s"
         for part, s in sorted(ledger.unseen_s.items())

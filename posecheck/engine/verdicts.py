@@ -23,12 +23,12 @@ def rejected(exercise: Exercise, movement: Movement) -> Rejected:
 
 
 def rep_and_faults(
-    exercise: Exercise, movement: Movement, evidence: dict[str, Evidence], n: int
+    exercise: Exercise, movement: Movement, evidence: dict[str, Evidence], n: int, view_suits: bool
 ) -> list[Event]:
-    """Return the n-th repetition, after the faults of its tempo."""
+    """Return the n-th repetition, after the faults of its tempo; none are told from an unsuited view."""
     unit = exercise.signals[exercise.main_signal].unit
     tempo = tempo_of(movement, unit)
-    faults = _tempo_faults(exercise, movement, tempo)
+    faults = _tempo_faults(exercise, movement, tempo) if view_suits else []
     parts = {
         "range": _range_share(movement, exercise.dose.hold_s),
         "tempo": tempo.calm(exercise.dose.out_s, exercise.dose.back_s),

@@ -159,7 +159,7 @@ def test_knees_on_the_floor_are_no_forearm_plank():
     assert assess("plank_forearm", poses).ledger.holds == []
 
 
-def test_an_oblique_view_gives_no_verdict():
+def test_an_oblique_view_counts_and_gives_no_verdict():
     def turned(pose: PoseFrame) -> PoseFrame:
         turn = math.radians(45)
         x, z = pose.world[:, 0], pose.world[:, 2]
@@ -170,8 +170,9 @@ def test_an_oblique_view_gives_no_verdict():
         xy[:, 0] = 0.9 + (xy[:, 0] - 0.9) * math.cos(turn)
         return PoseFrame(pose.index, pose.t_s, xy, world, pose.visibility)
 
-    assessor = assess("bridge", [turned(p) for p in figures.bridge_film(2)])
-    assert events(assessor) == []
+    ledger = assess("bridge", [turned(p) for p in figures.bridge_film(2, depth=0.9)]).ledger
+    assert ledger.faults == []
+    assert [(rep.score, rep.faults) for rep in ledger.reps] == [(None, ()), (None, ())]
 
 
 def test_a_sudden_drop_is_told():

@@ -73,7 +73,7 @@ def test_the_view_is_asked_for_when_it_is_wrong(turn_deg: float, needs: set[str]
 def test_an_oblique_session_says_why_nothing_was_judged():
     found = result([turned(p, 50) for p in figures.bridge_film(1)])
     assert found.view["suited"] is False
-    assert found.coverage is None
+    assert found.coverage == 0
     assert any("not side-on" in warning for warning in found.warnings)
 
 
