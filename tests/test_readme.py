@@ -110,6 +110,14 @@ def test_makes_targets_exist():
     assert {target for target in spoken if f"\n{target}:" not in makefile} == set()
 
 
+def test_the_demos_clips_are_there():
+    script = (ROOT / "scripts" / "demo.sh").read_text(encoding="utf-8")
+    names = re.search(r"for name in (.*); do", script)[1].split()  # type: ignore[index]
+    missing = [n for n in names for end in ("mp4", "json") if not (ROOT / "samples" / f"{n}.{end}").exists()]
+    assert len(names) >= 3
+    assert missing == []
+
+
 def test_links_lead_somewhere():
     for page, text in PAGES.items():
         targets = re.findall(r"\]\((?!https?:)([^)#]+)", text)

@@ -96,5 +96,5 @@ def _caveats(result: SessionResult) -> list[str]:
     lines = [f"Note: {warning}" for warning in result.warnings]
     if result.coverage is not None and result.coverage < TOLD_COVERAGE:
         share = f"{100 * result.coverage:.0f} %"
-        lines.append(f"Note: all that is needed was in view for {share} of the time; the rest was not judged")
+        lines.append(f"Note: everything needed could be seen for {share} of the time")
     return lines
