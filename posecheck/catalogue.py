@@ -110,7 +110,7 @@ def _view(exercise: Exercise) -> Iterator[str]:
     if view.need == "side":
         yield (
             f"Limits are wider from {view.wide_off_deg:g} degrees off side-on; "
-            f"nothing is judged beyond {view.max_off_deg:g}."
+            f"beyond {view.max_off_deg:g} it still counts, but judges no form."
         )
 
 

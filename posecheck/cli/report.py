@@ -80,7 +80,8 @@ def _more(result: SessionResult) -> str:
 def _to_work_on(result: SessionResult) -> list[str]:
     found = {item["id"]: item["times"] for item in result.summary["cues"]}
     if not found:
-        return ["Nothing to correct in what was seen"] if result.reps or result.holds else []
+        judged = (result.reps or result.holds) and result.view["suited"]
+        return ["Nothing to correct in what was seen"] if judged else []
     lines = [_work_line(id_, times, result.faults) for id_, times in list(found.items())[:MOST_CUES]]
     more = len(found) - MOST_CUES
     return lines + ([f"and {number_of(more, 'smaller thing')}, see the result file"] if more > 0 else [])

@@ -61,6 +61,11 @@ def test_nobody_is_said_and_nothing_is_praised(nobody):
     assert told == ["film.mp4: Bird dog", "  Note: nobody was in view"]
 
 
+def test_what_was_not_judged_is_not_praised(two_reps):
+    told = report(replace(two_reps, view=two_reps.view | {"suited": False}))
+    assert not any("Nothing to correct" in line for line in told)
+
+
 def test_low_coverage_is_said(two_reps):
     told = report(replace(two_reps, coverage=0.62))
     assert any("62 % of the time" in line for line in told)
