@@ -109,7 +109,7 @@ def _own_bundle(name: str) -> ModelFile:
         raise _missing(name, path, bundle["shipped"])
     checksum = _checksum(path)
     if checksum != bundle["sha256"]:
-        remedy = REINSTALL if bundle["shipped"] else "Fetch it again"
+        remedy = REINSTALL if bundle["shipped"] else f"Fetch it again with: posecheck models fetch {name}"
         raise ModelError(f"The {name} model is damaged ({path})", remedy)
     return ModelFile(name, path, checksum)
 
@@ -117,7 +117,8 @@ def _own_bundle(name: str) -> ModelFile:
 def _missing(name: str, path: Path, shipped: bool) -> ModelError:
     if shipped:
         return ModelError(f"The {name} model is missing ({path})", REINSTALL)
-    return ModelError(f"The {name} model is not on this machine yet", "Fetch it once, or use --model full")
+    remedy = f"Fetch it once with: posecheck models fetch {name}"
+    return ModelError(f"The {name} model is not on this machine yet", remedy)
 
 
 def _checksum(path: Path) -> str:
