@@ -134,7 +134,7 @@ CLIPS = [
     Clip(
         "bridge_low_hips",
         "bridge",
-        bridges(3, hip_off=-0.125, faults=("low_hips",)),
+        bridges(3, hip_off=-0.165, faults=("low_hips",)),
         ANA,
         PURPLE,
         PRACTICE,
@@ -154,7 +154,7 @@ CLIPS = [
     Clip(
         "bridge_feet_far",
         "bridge",
-        bridges(3, knee_top_deg=121.0, faults=("feet_far",)),
+        bridges(3, knee_top_deg=132.0, faults=("feet_far", "shin")),
         DAVID,
         GREY,
         STUDY,

@@ -27,7 +27,9 @@ class Series:
         self.t_s = np.arange(0, take.motion.duration_s, 1 / FINE_HZ)
         rows = [measure(take.skeleton, take.motion.at(t)) for t in self.t_s]
         self.values = {name: np.array([row[name] for row in rows]) for name in rows[0]}
-        self.torso_m = float(np.median(self.values["torso_m"][:FINE_HZ]))
+        first = next(k for k, stop in enumerate(take.motion.stops) if stop.mark)
+        ready_s = take.motion.windows[first - 1].end_s
+        self.torso_m = float(np.median(self.values["torso_m"][self.between(ready_s - 1, ready_s)]))
         far = "ankle" if take.clip.exercise in ("plank_forearm", "plank_high", "bird_dog") else "knee"
         self.hip_off = self.values[f"off_{far}_m"] / self.torso_m
         self.line_deg = self.values[f"line_{far}_deg"]
