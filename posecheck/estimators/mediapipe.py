@@ -1,22 +1,42 @@
-"""The only door to the pose library: pictures in, isotropic landmarks out."""
+"""The only door to the pose library: pictures in, isotropic landmarks of the one who exercises out."""
 
 from __future__ import annotations
 
-import os
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
+from posecheck.errors import SourceError
+from posecheck.estimators.network import Found, Network, Rgb
+from posecheck.estimators.outline import back_outline
+from posecheck.estimators.people import Keeper, Person, Verdict
+from posecheck.estimators.picture import Picture, picture_of
 from posecheck.models import find_model
-from posecheck.pose import Frame, ModelInfo, PoseFrame, empty_pose
+from posecheck.pose import FloatArray, Frame, ModelInfo, PoseFrame, empty_pose
+
+SCOUT = "lite"
+"""The model that looks for other people: it only has to find them."""
+MOST_OTHERS = 3
+PAINTED = 0.1
+"""How much more than a person's landmarks is painted over to find others [person sizes]."""
+AIMED = 0.25
+"""How much more than a person's landmarks is left when the tracker is to find them alone [person sizes]."""
+FADE = 0.05
+"""Landmarks further than this out of the picture [image heights] are guesses: not visible at all."""
 
 
 class MediaPipeEstimator:
-    """Finds the landmarks of one person with MediaPipe's pose network, in VIDEO mode.
+    """Finds the landmarks of the one who exercises, with MediaPipe's pose network; one a stream.
+
+    The network follows one person. Asked for two, it would search every picture anew, which takes half as
+    long again, and lose people more often. So a second, small network has a look every two seconds of the
+    stream, and when the first one hops: at the picture with the followed person painted over.
 
     Args:
         model: "lite", "full", "heavy" or the path of a bundle.
+
+    Attributes:
+        model: Name and checksum of the network that makes the landmarks.
 
     Raises:
         ModelError: The bundle is missing or damaged, or the library cannot be loaded.
@@ -25,40 +45,101 @@ class MediaPipeEstimator:
     def __init__(self, model: str = "full") -> None:
         bundle = find_model(model)
         self.model = ModelInfo(bundle.name, bundle.sha256)
-        os.environ["https_proxy"] = "http://127.0.0.1:9"
-        import mediapipe as mp
-
-        self._mp = mp
-        vision = mp.tasks.vision
-        options = vision.PoseLandmarkerOptions(
-            base_options=mp.tasks.BaseOptions(model_asset_path=str(bundle.path)),
-            running_mode=vision.RunningMode.VIDEO,
-        )
-        self._landmarker: Any = vision.PoseLandmarker.create_from_options(options)
-        self._last_ms = -1
+        self._tracker = Network(bundle.path, film=True)
+        self._scout: Network | None = None
+        self._keeper: Keeper | None = None
+        self._t_s = -np.inf
+        self._t_ms = -1
 
     def estimate(self, frame: Frame) -> PoseFrame:
-        """Return the landmarks of the person in a frame."""
-        import cv2
+        """Return the landmarks of the one who exercises, and how many people are in view.
 
-        height, width = frame.image.shape[:2]
-        self._last_ms = max(round(frame.t_s * 1000), self._last_ms + 1)
-        rgb: NDArray[np.uint8] = cv2.cvtColor(frame.image, cv2.COLOR_BGR2RGB)  # type: ignore[assignment]
-        image = self._mp.Image(image_format=self._mp.ImageFormat.SRGB, data=rgb)
-        found = self._landmarker.detect_for_video(image, self._last_ms)
-        if not found.pose_landmarks:
-            return empty_pose(frame.index, frame.t_s)
-        points, world = found.pose_landmarks[0], found.pose_world_landmarks[0]
-        return PoseFrame(
-            frame.index,
-            frame.t_s,
-            np.array([(p.x * width / height, p.y) for p in points], np.float32),
-            np.array([(p.x, p.y, p.z) for p in world], np.float32),
-            np.array([p.visibility for p in points], np.float32),
-        )
+        Landmarks out of the picture keep their place but lose their visibility.
+
+        Args:
+            frame: The next picture of the stream.
+
+        Raises:
+            SourceError: The frame is from before the last one.
+        """
+        self._check_time(frame.t_s)
+        picture = picture_of(frame.image)
+        found = self._track(picture.rgb, frame.t_s)
+        verdict = self._judge(frame.t_s, picture, found)
+        if verdict.target is not None:
+            found = self._aim(picture, verdict.target)
+        if found is None or verdict.act == "wait":
+            return replace(empty_pose(frame.index, frame.t_s), people=verdict.people)
+        return _pose(frame, picture, found, verdict.people)
 
     def close(self) -> None:
-        """Let go of the network; safe to call twice."""
-        if self._landmarker is not None:
-            self._landmarker.close()
-            self._landmarker = None
+        """Let go of the networks; safe to call twice."""
+        self._tracker.close()
+        if self._scout is not None:
+            self._scout.close()
+
+    def _check_time(self, t_s: float) -> None:
+        if t_s < self._t_s:
+            message = f"The stream goes back in time, from {self._t_s:.2f} s to {t_s:.2f} s"
+            raise SourceError(message, "Use a new estimator for every stream")
+        self._t_s = t_s
+
+    def _track(self, rgb: Rgb, t_s: float) -> Found | None:
+        """Show the tracker a picture; its clock counts whole milliseconds and must not stand still."""
+        self._t_ms = max(round(t_s * 1000), self._t_ms + 1)
+        return next(iter(self._tracker.find(rgb, self._t_ms)), None)
+
+    def _judge(self, t_s: float, picture: Picture, found: Found | None) -> Verdict:
+        if self._keeper is None:
+            self._keeper = Keeper(picture.aspect)
+        seen = None if found is None else _person(picture, found)
+        return self._keeper.judge(t_s, seen, lambda: self._others(picture, seen))
+
+    def _others(self, picture: Picture, seen: Person | None) -> list[Person]:
+        """Look for people besides the one that the tracker sees; remains of that one do not count."""
+        if seen is None:
+            return []
+        if self._scout is None:
+            self._scout = Network(find_model(SCOUT).path, film=False, people=MOST_OTHERS)
+        rest = picture.without(seen.box(PAINTED))
+        people = [_person(picture, found) for found in self._scout.find(rest)]
+        return [person for person in people if not person.is_where(seen)]
+
+    def _aim(self, picture: Picture, target: Person) -> Found | None:
+        """Make the tracker follow the target: let it lose whom it has, then show it the target alone."""
+        self._track(np.zeros_like(picture.rgb), self._t_s)
+        found = self._track(picture.only(target.box(AIMED)), self._t_s)
+        if found is None or not _person(picture, found).is_where(target):
+            return None
+        return found
+
+
+def _person(picture: Picture, found: Found) -> Person:
+    return Person(picture.isotropic(found.fractions))
+
+
+def _pose(frame: Frame, picture: Picture, found: Found, people: int) -> PoseFrame:
+    return PoseFrame(
+        frame.index,
+        frame.t_s,
+        picture.isotropic(found.fractions),
+        found.world,
+        found.visibility * _inside(found.fractions, picture),
+        _back(picture, found),
+        people,
+    )
+
+
+def _inside(fractions: FloatArray, picture: Picture) -> FloatArray:
+    """Return 1 for landmarks in the picture, less for those outside, 0 for those far outside, (33,)."""
+    beyond = picture.isotropic(np.maximum(np.abs(fractions - 0.5) - 0.5, 0)).max(axis=1)
+    share: FloatArray = np.clip(1 - beyond / FADE, 0, 1)
+    return share
+
+
+def _back(picture: Picture, found: Found) -> FloatArray:
+    assert found.mask is not None  # the tracker always makes one
+    height, width = found.mask.shape
+    points = back_outline(found.mask, found.fractions * (width, height), found.visibility)
+    outline: FloatArray = (points / picture.pixels_per_height).astype(np.float32)
+    return outline

@@ -1,0 +1,169 @@
+"""Reduces a person's mask to points along the back, from hip to shoulder, as seen from the side.
+
+Between shoulder and hip there is no landmark, so the shape of the back is only in the silhouette. From 33
+places on the line between near-side hip and shoulder a ray goes out on the side of the back, until it leaves
+the mask.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.pose import LANDMARK_INDEX
+
+RAYS = 33
+FIRST, LAST = 0.1, 0.9
+"""Shares of the line from hip to shoulder at which the first and the last ray stand."""
+REACH = 0.8
+"""Length of a ray [torso lengths]."""
+STEPS = 64
+BROAD = 0.45
+"""Shoulders or hips wider than this [torso lengths] are not seen from the side."""
+CLEAR = 0.08
+"""Least vote for one side to be the back."""
+SEEN = 0.5
+ARM_ROOM = 0.2
+"""A ray this close to the near elbow [torso lengths] may have met the arm."""
+JUMP = 0.06
+"""More than this [torso lengths] between neighbours is no back."""
+
+Points = NDArray[np.floating]
+Values = NDArray[np.floating]
+
+_SIDES = ("left", "right")
+_SHARES = np.linspace(FIRST, LAST, RAYS)
+_EMPTY = np.empty((0, 2))
+
+
+def back_outline(mask: Values, points: Points, visibility: Values) -> Points:
+    """Return where the back's edge is.
+
+    Args:
+        mask: (h, w) 0..1, how sure each pixel is the person.
+        points: (33, 2) landmarks [pixels of the mask]; the centre of the first pixel is 0.5, 0.5.
+        visibility: (33,) 0..1.
+
+    Returns:
+        (33, 2) points from hip to shoulder [pixels of the mask], NaN where the edge cannot be told; (0, 2)
+        where the person is not seen from the side or it cannot be told on which side the back is.
+    """
+    side = _near_side(visibility)
+    hip, shoulder = _at(points, side, "hip"), _at(points, side, "shoulder")
+    torso = float(np.hypot(*(shoulder - hip)))
+    if torso < 1 or not _side_view(points, torso) or _sight(visibility, side) < SEEN:
+        return _EMPTY
+    outwards = _outwards(points, visibility, (shoulder - hip) / torso, torso)
+    if outwards is None:
+        return _EMPTY
+    starts = hip + _SHARES[:, None] * (shoulder - hip)
+    lengths = _lengths(mask, starts, outwards, REACH * torso)
+    lengths[_near_arm(_at(points, side, "elbow"), starts, outwards, lengths, ARM_ROOM * torso)] = np.nan
+    edge: Points = starts + _without_jumps(lengths, JUMP * torso)[:, None] * outwards
+    return edge
+
+
+def _at(points: Points, side: str, name: str) -> Points:
+    found: Points = np.asarray(points[LANDMARK_INDEX[f"{side}_{name}"]], np.float64)
+    return found
+
+
+def _sight(visibility: Values, side: str) -> float:
+    return float(min(visibility[LANDMARK_INDEX[f"{side}_{name}"]] for name in ("shoulder", "hip")))
+
+
+def _near_side(visibility: Values) -> str:
+    def seen(side: str) -> float:
+        names = ("shoulder", "elbow", "hip", "knee")
+        return float(sum(visibility[LANDMARK_INDEX[f"{side}_{name}"]] for name in names))
+
+    return max(_SIDES, key=seen)
+
+
+def _side_view(points: Points, torso: float) -> bool:
+    widths = [
+        np.hypot(*(_at(points, "left", name) - _at(points, "right", name))) for name in ("shoulder", "hip")
+    ]
+    return bool(max(widths) < BROAD * torso)
+
+
+def _outwards(points: Points, visibility: Values, along: Points, torso: float) -> Points | None:
+    """Return the unit vector across the torso towards the back, None where the body does not tell.
+
+    Knees, face and toes are in front of the body: each votes with how far to one side of the torso it is.
+    """
+    across = np.array([-along[1], along[0]])
+    vote = 0.0
+    for side in _SIDES:
+        knee = _at(points, side, "knee") - _at(points, side, "hip")
+        vote += 0.5 * _seen(visibility, side, "knee") * float(np.clip(knee @ across / torso, -0.5, 0.5))
+        foot = _at(points, side, "foot_index") - _at(points, side, "heel")
+        vote += 0.1 * _seen(visibility, side, "foot_index") * _component(foot, across)
+        face = points[LANDMARK_INDEX["nose"]] - _at(points, side, "ear")
+        vote += 0.2 * _seen(visibility, side, "ear") * _component(face, across)
+    if abs(vote) < CLEAR:
+        return None
+    return -across if vote > 0 else across
+
+
+def _seen(visibility: Values, side: str, name: str) -> float:
+    return float(visibility[LANDMARK_INDEX[f"{side}_{name}"]])
+
+
+def _component(vector: Points, axis: Points) -> float:
+    return float(vector @ axis / max(float(np.hypot(*vector)), 1e-6))
+
+
+def _lengths(mask: Values, starts: Points, outwards: Points, reach: float) -> Values:
+    """Return how far each ray stays inside the mask, NaN where it starts outside or meets no edge."""
+    distances = np.linspace(0.0, reach, STEPS)
+    values = _sampled(mask, starts[:, None] + distances[:, None] * outwards)
+    below = values < 0.5
+    first = below.argmax(axis=1)
+    rows = np.arange(len(starts))
+    found = below.any(axis=1) & (first > 0)
+    inside, outside = values[rows, first - 1], values[rows, first]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = (inside - 0.5) / (inside - outside)
+    lengths: Values = np.where(
+        found & np.isfinite(outside), distances[first - 1] + share * distances[1], np.nan
+    )
+    return lengths
+
+
+def _sampled(mask: Values, points: Points) -> Values:
+    """Return the mask at points between its pixels; NaN beyond the outermost pixels' centres."""
+    height, width = mask.shape
+    x, y = points[..., 0] - 0.5, points[..., 1] - 0.5
+    outside = (x < 0) | (y < 0) | (x >= width - 1) | (y >= height - 1)
+    column, row = np.clip(x.astype(np.intp), 0, width - 2), np.clip(y.astype(np.intp), 0, height - 2)
+    right, down = x - column, y - row
+    flat: NDArray[Any] = mask.ravel()
+    at = row * width + column
+    upper = flat[at] * (1 - right) + flat[at + 1] * right
+    lower = flat[at + width] * (1 - right) + flat[at + width + 1] * right
+    values: Values = upper * (1 - down) + lower * down
+    values[outside] = np.nan
+    return values
+
+
+def _near_arm(
+    elbow: Points, starts: Points, outwards: Points, lengths: Values, room: float
+) -> NDArray[np.bool_]:
+    """Tell the rays that pass close by the elbow."""
+    to_elbow = elbow - starts
+    nearest = np.clip(to_elbow @ outwards, 0, np.nan_to_num(lengths))
+    gaps = np.hypot(*(to_elbow - nearest[:, None] * outwards).T)
+    close: NDArray[np.bool_] = gaps < room
+    return close
+
+
+def _without_jumps(lengths: Values, most: float) -> Values:
+    """Leave out both neighbours of every jump."""
+    jump = np.abs(np.diff(lengths)) > most
+    kept = lengths.copy()
+    kept[:-1][jump] = np.nan
+    kept[1:][jump] = np.nan
+    return kept

@@ -1,0 +1,167 @@
+"""Which of several people is the one who exercises, and how to stay with them. Pure: no clock, no picture.
+
+At first the person with the highest `score` is chosen. From then on it is whoever is where that person was a
+moment ago, until they have been gone for a while. The tracker follows one person only and may hop to another;
+the keeper notices, has a look around, and says whom to aim at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+LOOK_EVERY_S = 2.0
+"""Stream time between two looks for other people; on a fixed grid, so that any cut of a stream agrees."""
+GONE_S = 1.5
+"""How long the chosen person may be out of sight before somebody else is followed."""
+REACH = 1.0
+"""How far a torso moves between two sights of it [torso lengths]; further away is somebody else."""
+SMALLEST = 0.35
+"""A person smaller than this, compared with the chosen one, stands far behind and is not counted."""
+
+_SHOULDERS, _HIPS = slice(11, 13), slice(23, 25)
+
+Points = NDArray[np.floating]
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom [image heights]."""
+
+
+@dataclass(frozen=True, eq=False)
+class Person:
+    """Somebody in view.
+
+    Attributes:
+        xy: (33, 2) image landmarks [image heights].
+    """
+
+    xy: Points
+
+    @property
+    def torso(self) -> Points:
+        """Vector from mid-hip to mid-shoulder, (2,) [image heights]."""
+        vector: Points = self.xy[_SHOULDERS].mean(axis=0) - self.xy[_HIPS].mean(axis=0)
+        return vector
+
+    @property
+    def centre(self) -> Points:
+        """Middle of the torso, (2,) [image heights]."""
+        middle: Points = (self.xy[_SHOULDERS].mean(axis=0) + self.xy[_HIPS].mean(axis=0)) / 2
+        return middle
+
+    @property
+    def size(self) -> float:
+        """Diagonal of the box around all landmarks [image heights]."""
+        return float(np.linalg.norm(np.ptp(self.xy, axis=0)))
+
+    def box(self, margin: float) -> Box:
+        """Return the box around all landmarks, wider by a share of the size on every side."""
+        (left, top), (right, bottom) = self.xy.min(axis=0), self.xy.max(axis=0)
+        room = margin * self.size
+        return float(left - room), float(top - room), float(right + room), float(bottom + room)
+
+    def is_where(self, other: Person) -> bool:
+        """Whether this may be the other person, a moment later."""
+        # A torso seen from its end is short: then a quarter of the body says how far is far.
+        length = max(*(float(np.linalg.norm(p.torso)) for p in (self, other)), self.size / 4, other.size / 4)
+        return float(np.linalg.norm(self.centre - other.centre)) < REACH * length
+
+
+def score(person: Person, aspect: float) -> float:
+    """Return how likely a person is the one who exercises, 0..2: large, central, and on the floor.
+
+    Size counts up to 1 (as large as the picture), being central up to a half, a level torso up to a half.
+
+    Args:
+        person: Somebody in view.
+        aspect: Width of the picture [image heights].
+    """
+    size = min(1.0, person.size / float(np.hypot(aspect, 1.0)))
+    central = max(0.0, 1.0 - abs(float(person.centre[0]) - aspect / 2) / (aspect / 2))
+    across, along = np.abs(person.torso)
+    level = float(across / max(across + along, 1e-6))
+    return size + 0.5 * central + 0.5 * level
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What to do about the person that the tracker sees.
+
+    Attributes:
+        act: keep them; aim the tracker at `target`; or wait for the chosen person's return.
+        people: How many people are in view.
+        target: Whom to aim at.
+    """
+
+    act: Literal["keep", "aim", "wait"]
+    people: int
+    target: Person | None = None
+
+
+class Keeper:
+    """Stays with one person.
+
+    Args:
+        aspect: Width of the picture [image heights].
+    """
+
+    def __init__(self, aspect: float) -> None:
+        self._aspect = aspect
+        self._chosen: Person | None = None
+        self._seen_s = -np.inf
+        self._others = 0
+        self._looked_at = -1
+
+    def judge(self, t_s: float, seen: Person | None, look: Callable[[], Sequence[Person]]) -> Verdict:
+        """Say whether the person that the tracker sees is the chosen one.
+
+        Args:
+            t_s: Stream time.
+            seen: The person that the tracker sees.
+            look: Looks for other people than that one; costs time, so it is called only when needed.
+        """
+        if seen is None:
+            return Verdict("wait", 0)
+        if self._chosen is None or t_s - self._seen_s > GONE_S:
+            return self._choose(t_s, seen, look())
+        if seen.is_where(self._chosen):
+            self._look_around(t_s, seen, look)
+            return self._keep(t_s, seen)
+        return self._find_again(t_s, seen, look())
+
+    def _choose(self, t_s: float, seen: Person, others: Sequence[Person]) -> Verdict:
+        best = max((seen, *others), key=lambda person: score(person, self._aspect))
+        self._note(t_s, best, [person for person in (seen, *others) if person is not best])
+        return self._keep(t_s, seen) if best is seen else self._aim(t_s, best)
+
+    def _look_around(self, t_s: float, seen: Person, look: Callable[[], Sequence[Person]]) -> None:
+        if int(t_s // LOOK_EVERY_S) != self._looked_at:
+            self._note(t_s, seen, look())
+
+    def _find_again(self, t_s: float, seen: Person, others: Sequence[Person]) -> Verdict:
+        """The tracker sees somebody, but not where the chosen person was."""
+        assert self._chosen is not None
+        for person in others:
+            if person.is_where(self._chosen):
+                return self._aim(t_s, person)
+        if (
+            not others and not self._others
+        ):  # nobody else was or is here: they moved fast, or the film was cut
+            return self._keep(t_s, seen)
+        return Verdict("wait", 1 + len(others))
+
+    def _note(self, t_s: float, chosen: Person, others: Sequence[Person]) -> None:
+        self._looked_at = int(t_s // LOOK_EVERY_S)
+        self._others = sum(person.size >= SMALLEST * chosen.size for person in others)
+
+    def _keep(self, t_s: float, person: Person) -> Verdict:
+        self._chosen, self._seen_s = person, t_s
+        return Verdict("keep", 1 + self._others)
+
+    def _aim(self, t_s: float, person: Person) -> Verdict:
+        self._chosen, self._seen_s = person, t_s
+        self._others = max(1, self._others)  # the one the tracker saw instead
+        return Verdict("aim", 1 + self._others, person)
