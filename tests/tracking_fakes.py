@@ -18,6 +18,7 @@ from posecheck.pose import Frame, ModelInfo, PoseFrame, StreamInfo
 from posecheck.tracking.parts import Parts
 
 PICTURE = np.zeros((1, 1, 3), np.uint8)
+BODY = np.linspace((0.2, 0.4), (0.8, 0.6), 33, dtype=np.float32)
 
 
 class FakeRecording:
@@ -56,17 +57,23 @@ class FakeRecording:
 
 
 class FakeNetwork:
-    """Its landmarks depend on every frame it has seen, as the real one's do."""
+    """Its landmarks depend on every frame it has seen, as the real one's do.
+
+    The model "fickle" takes up somebody else the later it starts, and stays with them.
+    """
 
     def __init__(self, model: str) -> None:
         if model == "missing":
             raise ModelError("There is no model called missing", "Use lite or full")
         self.model = ModelInfo(model, "0" * 64)
         self.memory = 0.0
+        self.place: float | None = None
 
     def estimate(self, frame: Frame) -> PoseFrame:
         self.memory = 0.9 * self.memory + np.sin(frame.index)
-        xy = np.full((33, 2), self.memory, np.float32)
+        if self.place is None:
+            self.place = frame.t_s if self.model.name == "fickle" else 0.0
+        xy = BODY + np.float32(self.place + 0.001 * self.memory)
         world, visibility = np.zeros((33, 3), np.float32), np.ones(33, np.float32)
         back = xy[: frame.index % 3]
         return PoseFrame(frame.index, frame.t_s, xy, world, visibility, back)

@@ -11,13 +11,14 @@ import pickle
 import subprocess
 import sys
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from threading import Condition, Thread
 
 from posecheck.errors import PosecheckError
 from posecheck.pose import ModelInfo, unstacked
-from posecheck.tracking.parts import Job, Told, Warned
+from posecheck.tracking.parts import Job, Seam, Told, Warned
+from posecheck.tracking.seams import joined
 from posecheck.tracking.stretches import Stretch
 from posecheck.tracking.worker import Failed, Finished, Message
 
@@ -49,7 +50,8 @@ class Crew:
         self._todo = deque(stretches)
         self._ahead = 2 * workers  # stretches given out beyond the current one: what bounds the memory
         self._current = 0
-        self._arrived: dict[int, deque[Message]] = defaultdict(deque)
+        self._arrived: dict[Stretch, deque[Message]] = defaultdict(deque)
+        self._forgotten: set[Stretch] = set()
         self._failure: Failed | None = None
         self._closed = False
         self._changed = Condition()
@@ -68,10 +70,7 @@ class Crew:
         Raises:
             PosecheckError: The error a process met, or one that says that a process was killed.
         """
-        for stretch in self._stretches:
-            self._turn_to(stretch.number)
-            while not isinstance(message := self._next(stretch.number), Finished):
-                yield from _told(message)
+        yield from joined(self._stretches, self._track)
 
     def close(self) -> None:
         """Kill the processes, which hold nothing worth saving; safe to call twice."""
@@ -88,14 +87,28 @@ class Crew:
         self._threads.append(Thread(target=self._look_after, args=(mate,), daemon=True))
         self._threads[-1].start()
 
-    def _turn_to(self, number: int) -> None:
+    def _track(self, stretch: Stretch) -> Generator[Told]:
+        """Yield what arrives of a stretch, in its turn."""
         with self._changed:
-            self._current = number
+            self._current = stretch.number
+            if stretch not in self._stretches:  # one of them again, from further back
+                self._todo.appendleft(stretch)
             self._changed.notify_all()
+        try:
+            while not isinstance(message := self._next(stretch), Finished):
+                yield from _told(message)
+        except GeneratorExit:
+            self._forget(stretch)
 
-    def _next(self, number: int) -> Message:
+    def _forget(self, stretch: Stretch) -> None:
+        """Drop what has arrived and will arrive of a stretch that turned out not to fit."""
         with self._changed:
-            arrived = self._arrived[number]
+            self._forgotten.add(stretch)
+            self.done -= sum(_poses_in(message) for message in self._arrived.pop(stretch, ()))
+
+    def _next(self, stretch: Stretch) -> Message:
+        with self._changed:
+            arrived = self._arrived[stretch]
             self._changed.wait_for(lambda: arrived or self._failure or self._closed)
             if self._closed:
                 return Finished()
@@ -117,20 +130,22 @@ class Crew:
             mate.close_pipes()
 
     def _give_out(self) -> Stretch | None:
-        """Wait until the next stretch is not too far ahead; None when there is nothing more to do."""
+        """Wait for a stretch that is not too far ahead; None once closed."""
         with self._changed:
-            self._changed.wait_for(
-                lambda: self._closed or not self._todo or self._todo[0].number <= self._current + self._ahead
-            )
-            return self._todo.popleft() if self._todo and not self._closed else None
+            self._changed.wait_for(lambda: self._closed or self._due())
+            return None if self._closed else self._todo.popleft()
+
+    def _due(self) -> bool:
+        return bool(self._todo) and self._todo[0].number <= self._current + self._ahead
 
     def _arrive(self, stretch: Stretch, message: Message) -> None:
         if isinstance(message, Failed):
             self._fail(message)
             return
         with self._changed:
-            self._arrived[stretch.number].append(message)
-            self.done += len(message["t_s"]) if isinstance(message, dict) else 0
+            if stretch not in self._forgotten:
+                self._arrived[stretch].append(message)
+                self.done += _poses_in(message)
             self._changed.notify_all()
 
     def _fail(self, failure: Failed) -> None:
@@ -189,10 +204,14 @@ class _Mate:
         return PosecheckError(f"A process that looks at the video {how}", _REMEDY)
 
 
+def _poses_in(message: Message) -> int:
+    return len(message["t_s"]) if isinstance(message, dict) else 0
+
+
 def _told(message: Message) -> Iterator[Told]:
     if isinstance(message, dict):
         yield from unstacked(message)
-    elif isinstance(message, ModelInfo | Warned):
+    elif isinstance(message, ModelInfo | Seam | Warned):
         yield message
 
 

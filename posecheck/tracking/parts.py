@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Protocol
@@ -59,8 +59,15 @@ class Warned:
     text: str
 
 
-Told = ModelInfo | PoseFrame | Warned
-"""What comes out of tracking: the network first, then poses, then warnings."""
+@dataclass(frozen=True)
+class Seam:
+    """What the network saw in the last frame before the stretch; None where there was none."""
+
+    run_in: PoseFrame | None
+
+
+Told = ModelInfo | Seam | PoseFrame | Warned
+"""What comes out of tracking a stretch, in this order: the network, the seam, poses, warnings."""
 
 
 @dataclass(frozen=True)
@@ -85,11 +92,19 @@ class Job:
             closing(Ahead(_frames(source))) as frames,
         ):
             yield estimator.model
-            for frame in frames:
-                pose = estimator.estimate(frame)
-                if stretch.start_s is None or frame.t_s >= stretch.start_s:
-                    yield pose
+            yield from _from_seam(map(estimator.estimate, frames), stretch.start_s or 0.0)
             yield from map(Warned, source.warnings)
+
+
+def _from_seam(poses: Iterator[PoseFrame], start_s: float) -> Iterator[Seam | PoseFrame]:
+    run_in: PoseFrame | None = None
+    for pose in poses:
+        if pose.t_s >= start_s:
+            yield Seam(run_in)
+            yield pose
+            break
+        run_in = pose
+    yield from poses
 
 
 def _frames(source: Source) -> Generator[Frame]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from posecheck.pose import PoseFrame
 from posecheck.tracking.ahead import Ahead
 from posecheck.tracking.parts import Job, Told
+from posecheck.tracking.seams import joined
 from posecheck.tracking.stretches import Stretch
 
 
@@ -23,7 +24,7 @@ class Single:
 
     def __init__(self, job: Job, stretches: Sequence[Stretch]) -> None:
         self.done = 0
-        self._told = Ahead(_one_by_one(job, stretches))
+        self._told = Ahead(joined(stretches, job.track))
 
     def __iter__(self) -> Iterator[Told]:
         """Yield what comes out of tracking."""
@@ -34,8 +35,3 @@ class Single:
     def close(self) -> None:
         """End the threads and let go of file and network; safe to call twice."""
         self._told.close()
-
-
-def _one_by_one(job: Job, stretches: Sequence[Stretch]) -> Generator[Told]:
-    for stretch in stretches:
-        yield from job.track(stretch)

@@ -31,16 +31,13 @@ class Stretch:
         number: Its place among the stretches, from 0.
         start_s: Time of the first pose wanted, None for the beginning of the video.
         end_s: Time of the first pose not wanted, None for the end of the video.
+        run_in_s: Time from which the network has to look, None for the beginning of the video.
     """
 
     number: int
     start_s: float | None = None
     end_s: float | None = None
-
-    @property
-    def run_in_s(self) -> float | None:
-        """Time from which the network has to look."""
-        return None if self.start_s is None else max(self.start_s - RUN_IN_S, 0.0)
+    run_in_s: float | None = None
 
 
 def stretches_of(info: StreamInfo, jumps: bool) -> list[Stretch]:
@@ -53,8 +50,9 @@ def stretches_of(info: StreamInfo, jumps: bool) -> list[Stretch]:
     if not jumps or info.duration_s is None or info.duration_s < SHORTEST_S:
         return [Stretch(0)]
     count = min(2 * math.ceil(info.duration_s / (2 * LONGEST_S)), MOST)
-    cuts = [None, *(info.duration_s * n / count for n in range(1, count)), None]
-    return [Stretch(n, cuts[n], cuts[n + 1]) for n in range(count)]
+    cuts = [info.duration_s * n / count for n in range(1, count)]
+    run_ins = [None, *(cut - RUN_IN_S for cut in cuts)]
+    return [Stretch(*part) for part in zip(range(count), [None, *cuts], [*cuts, None], run_ins, strict=True)]
 
 
 def usable_cores() -> int:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from posecheck.errors import PosecheckError
 from posecheck.pose import ModelInfo, PoseFrame, stacked
-from posecheck.tracking.parts import Job, Told, Warned
+from posecheck.tracking.parts import Job, Seam, Told, Warned
 from posecheck.tracking.stretches import Stretch
 
 BATCH = 32
@@ -38,7 +38,7 @@ class Failed:
     error: PosecheckError | str
 
 
-Message = ModelInfo | Batch | Warned | Finished | Failed
+Message = ModelInfo | Seam | Batch | Warned | Finished | Failed
 
 
 def main() -> None:
@@ -79,7 +79,7 @@ def _messages(job: Job, stretch: Stretch) -> Iterator[Message]:
         yield Failed(traceback.format_exc())
 
 
-def _batched(told: Iterable[Told]) -> Iterator[ModelInfo | Batch | Warned]:
+def _batched(told: Iterable[Told]) -> Iterator[ModelInfo | Seam | Batch | Warned]:
     """Gather poses; pass on the rest, after the poses before it."""
     poses: list[PoseFrame] = []
     for item in told:
