@@ -79,7 +79,8 @@ class RuleBook:
         ended = []
         for name, check in self.checks.items():
             if phase in check.when:
-                self._judge(name, check, t_s, dt_s, values[check.signal], wide_view)
+                value = math.nan if self._broken(check.unless) else values[check.signal]
+                self._judge(name, check, t_s, dt_s, value, wide_view)
             if self._over(name, phase in check.when):
                 ended.append(self._end(name, t_s, side))
         return [fault for fault in ended if fault]
@@ -93,6 +94,10 @@ class RuleBook:
             for f in [self._end(name, self._t_s, side)]
             if f
         ]
+
+    def _broken(self, name: str | None) -> bool:
+        """Return whether a check is broken now, or was told in this repetition or hold."""
+        return name is not None and (self._watches[name].strain_s > 0 or self._watches[name].evidence.told)
 
     def _judge(self, name: str, check: Check, t_s: float, dt_s: float, value: float, wide_view: bool) -> None:
         watch = self._watches[name]

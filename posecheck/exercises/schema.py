@@ -158,6 +158,7 @@ class Check(_Part):
         ok_min: Fine from here up, in the signal's unit; `warn_min` is where it becomes a fault.
         ok_max: Fine up to here; `warn_max` is where it becomes a fault.
         when: Phases in which it is judged.
+        unless: Another check; once that one is broken this one is silent, so that one fault gives one cue.
         severity: How much it matters.
         grade: Class of the measurement (domain reference): decides persistence and weight.
         mark: Points to colour when at fault; by default those of the signal.
@@ -172,6 +173,7 @@ class Check(_Part):
     ok_max: float | None = None
     warn_max: float | None = None
     when: list[JudgedPhase] = ["hold"]
+    unless: Id | None = None
     severity: Literal["info", "minor", "major", "safety"] = "minor"
     grade: MeasureClass = "B"
     mark: list[Joint] = []

@@ -74,6 +74,9 @@ def _check_problems(name: str, check: Check, exercise: Exercise) -> Iterator[str
     key = f"checks.{name}"
     yield from _name_problem(f"{key}.signal", check.signal, exercise)
     yield from _cue_problems(f"{key}.cue", check.cue)
+    if check.unless is not None and check.unless not in exercise.checks:
+        known = ", ".join(sorted(exercise.checks))
+        yield f'{key}.unless: no check is called "{check.unless}" (known: {known})'
     low, high = (check.ok_min, check.warn_min), (check.ok_max, check.warn_max)
     if low == (None, None) and high == (None, None):
         yield f"{key}: needs ok_min with warn_min, or ok_max with warn_max"
