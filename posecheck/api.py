@@ -145,8 +145,12 @@ def live(
 
     library = Library(exercises)
     definition = library.get(exercise)
+    if window:
+        from posecheck.sinks.window import require_display
+
+        require_display()
     outputs = _recording(record, exercise) if record else NO_OUTPUTS
-    with closing(MediaPipeEstimator(model)) as estimator, closing(CameraSource(camera)) as source:
+    with closing(CameraSource(camera)) as source, closing(MediaPipeEstimator(model)) as estimator:
         session = Session(definition, library.sha256(exercise), source.info, estimator.model)
         writers = Writers(outputs, source.info, estimator.model, session.briefing, source.warnings)
         shown = _shown(mirror=mirror, voice=voice, window=window)

@@ -21,6 +21,7 @@ if [ "${1:-}" = tests ]; then
   program Xvfb xvfb
   program xdotool xdotool
   program espeak-ng espeak-ng
+  program import imagemagick
 fi
 
 [ -n "$missing" ] || exit 0
