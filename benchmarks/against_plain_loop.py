@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median
 
 import posecheck
-from benchmarks.common import SAMPLE, PlainLoop, quiet, repeated, table, timed
+from benchmarks.common import SAMPLE, PlainLoop, repeated, table, timed
 from posecheck.tracking.stretches import usable_cores
 
 Runs = dict[str, list[tuple[float, float]]]
@@ -27,7 +27,6 @@ def main() -> None:
     parser.add_argument("--model", default="full")
     parser.add_argument("--rounds", type=int, default=3)
     told = parser.parse_args()
-    quiet()
     with tempfile.TemporaryDirectory() as folder:
         video = told.video or repeated(SAMPLE, Path(folder) / "minute.mp4", 60)
         compare(video, told.exercise, told.model, told.rounds)

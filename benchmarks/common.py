@@ -6,11 +6,14 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from posecheck.estimators.privacy import without_network
+from posecheck.estimators.quiet import quiet
 from posecheck.pose import PoseTrack
 
 ROOT = Path(__file__).parents[1]
@@ -69,19 +72,22 @@ class PlainLoop:
 
         self._bundle = str(find_model(model).path)
 
-    def landmarker(self) -> Any:
+    @contextmanager
+    def landmarker(self) -> Iterator[Any]:
         """Load the network; no masks, as nobody would ask for them without a use."""
-        # The estimator keeps the library's usage logger from the network by itself; here nobody does.
-        os.environ["https_proxy"] = os.environ["HTTPS_PROXY"] = "http://127.0.0.1:9"
         import mediapipe as mp
 
         vision = mp.tasks.vision
-        return vision.PoseLandmarker.create_from_options(
-            vision.PoseLandmarkerOptions(
-                base_options=mp.tasks.BaseOptions(model_asset_path=self._bundle),
-                running_mode=vision.RunningMode.VIDEO,
-            )
+        options = vision.PoseLandmarkerOptions(
+            base_options=mp.tasks.BaseOptions(model_asset_path=self._bundle),
+            running_mode=vision.RunningMode.VIDEO,
         )
+        # As quiet, and as far from any network, as the estimator itself.
+        with (
+            quiet(),
+            without_network(lambda: vision.PoseLandmarker.create_from_options(options)) as landmarker,
+        ):
+            yield landmarker
 
     def run(self, path: Path) -> int:
         """Look at every frame of a video; return how many there were."""
@@ -115,12 +121,6 @@ def timed(work: Callable[[], object]) -> tuple[float, float]:
     work()
     after = os.times()
     return time.perf_counter() - wall, sum(after[:4]) - sum(before[:4])
-
-
-def quiet() -> None:
-    """Send what libraries print on the error output at C level to nowhere."""
-    sys.stderr.flush()
-    os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
 
 
 def python(*arguments: str, **keywords: Any) -> subprocess.Popen[bytes]:

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from benchmarks.common import SAMPLE, PlainLoop, quiet, table
+from benchmarks.common import SAMPLE, PlainLoop, table
 from posecheck.estimators.mediapipe import MediaPipeEstimator
 from posecheck.exercises.library import Library
 from posecheck.pose import Frame, PoseFrame, StreamInfo
@@ -69,7 +69,6 @@ def main() -> None:
     parser.add_argument("--model", default="full")
     parser.add_argument("--frames", type=int, default=400)
     told = parser.parse_args()
-    quiet()
     watch = Stopwatch()
     decode(told.video, told.frames, watch)
     with closing(VideoSource(told.video)) as source:
