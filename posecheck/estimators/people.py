@@ -1,8 +1,9 @@
 """Which of several people is the one who exercises, and how to stay with them. Pure: no clock, no picture.
 
 At first the person with the highest `score` is chosen. From then on it is whoever is where that person was a
-moment ago, until they have been gone for a while. The tracker follows one person only and may hop to another;
-the keeper notices, has a look around, and says whom to aim at.
+moment ago, until they have been gone for a while, or until somebody else clearly is the one who exercises.
+The tracker follows one person only, and may hop to another or go along with a passer-by; the keeper notices,
+has a look around, and says whom to aim at.
 """
 
 from __future__ import annotations
@@ -16,8 +17,12 @@ from numpy.typing import NDArray
 
 LOOK_EVERY_S = 2.0
 """Stream time between two looks for other people; on a fixed grid, so that any cut of a stream agrees."""
+SEARCH_EVERY_S = 0.25
+"""The same while the tracker moves away from where the chosen person was."""
 GONE_S = 1.5
 """How long the chosen person may be out of sight before somebody else is followed."""
+CLEARLY = 1.5
+"""Somebody whose score is this much higher, at two regular looks in a row, is the one who exercises."""
 REACH = 1.0
 """How far a torso moves between two sights of it [torso lengths]; further away is somebody else."""
 SMALLEST = 0.35
@@ -112,8 +117,11 @@ class Keeper:
         self._aspect = aspect
         self._chosen: Person | None = None
         self._seen_s = -np.inf
+        self._home: Person | None = None  # the chosen person at the last regular look
+        self._home_s = -np.inf  # when they were last there
         self._others = 0
-        self._looked_at = -1
+        self._looked_at = self._searched_at = -1
+        self._outdone = False
 
     def judge(self, t_s: float, seen: Person | None, look: Callable[[], Sequence[Person]]) -> Verdict:
         """Say whether the person that the tracker sees is the chosen one.
@@ -125,27 +133,34 @@ class Keeper:
         """
         if seen is None:
             return Verdict("wait", 0)
-        if self._chosen is None or t_s - self._seen_s > GONE_S:
+        if self._chosen is None or self._home is None or t_s - self._seen_s > GONE_S:
             return self._choose(t_s, seen, look())
-        if seen.is_where(self._chosen):
-            self._look_around(t_s, seen, look)
-            return self._keep(t_s, seen)
-        return self._find_again(t_s, seen, look())
+        if not seen.is_where(self._chosen):
+            return self._find_again(t_s, seen, self._chosen, look())
+        if not seen.is_where(self._home):
+            return self._go_along(t_s, seen, self._home, look)
+        self._home_s = t_s
+        if int(t_s // LOOK_EVERY_S) != self._looked_at:
+            return self._compare(t_s, seen, look())
+        return self._keep(t_s, seen)
 
     def _choose(self, t_s: float, seen: Person, others: Sequence[Person]) -> Verdict:
-        best = max((seen, *others), key=lambda person: score(person, self._aspect))
+        best = max((seen, *others), key=self._score)
         self._note(t_s, best, [person for person in (seen, *others) if person is not best])
         return self._keep(t_s, seen) if best is seen else self._aim(t_s, best)
 
-    def _look_around(self, t_s: float, seen: Person, look: Callable[[], Sequence[Person]]) -> None:
-        if int(t_s // LOOK_EVERY_S) != self._looked_at:
-            self._note(t_s, seen, look())
+    def _compare(self, t_s: float, seen: Person, others: Sequence[Person]) -> Verdict:
+        """A regular look: who is here, and is the one who exercises perhaps another?"""
+        self._note(t_s, seen, others)
+        best = max((seen, *others), key=self._score)
+        outdone_before = self._outdone
+        self._outdone = self._score(best) > CLEARLY * self._score(seen)
+        return self._aim(t_s, best) if self._outdone and outdone_before else self._keep(t_s, seen)
 
-    def _find_again(self, t_s: float, seen: Person, others: Sequence[Person]) -> Verdict:
-        """The tracker sees somebody, but not where the chosen person was."""
-        assert self._chosen is not None
+    def _find_again(self, t_s: float, seen: Person, chosen: Person, others: Sequence[Person]) -> Verdict:
+        """The tracker has hopped."""
         for person in others:
-            if person.is_where(self._chosen):
+            if person.is_where(chosen):
                 return self._aim(t_s, person)
         if (
             not others and not self._others
@@ -153,15 +168,34 @@ class Keeper:
             return self._keep(t_s, seen)
         return Verdict("wait", 1 + len(others))
 
+    def _go_along(
+        self, t_s: float, seen: Person, home: Person, look: Callable[[], Sequence[Person]]
+    ) -> Verdict:
+        """The tracker moves away: with the chosen person, or with somebody who passed in front of them."""
+        if t_s - self._home_s > LOOK_EVERY_S:
+            self._home, self._home_s = seen, t_s
+        elif int(t_s // SEARCH_EVERY_S) != self._searched_at:
+            self._searched_at = int(t_s // SEARCH_EVERY_S)
+            for person in look():
+                if person.is_where(home):
+                    return self._aim(t_s, person)
+        return self._keep(t_s, seen)
+
+    def _score(self, person: Person) -> float:
+        return score(person, self._aspect)
+
     def _note(self, t_s: float, chosen: Person, others: Sequence[Person]) -> None:
         self._looked_at = int(t_s // LOOK_EVERY_S)
         self._others = sum(person.size >= SMALLEST * chosen.size for person in others)
+        self._home, self._home_s = chosen, t_s
 
     def _keep(self, t_s: float, person: Person) -> Verdict:
         self._chosen, self._seen_s = person, t_s
         return Verdict("keep", 1 + self._others)
 
     def _aim(self, t_s: float, person: Person) -> Verdict:
-        self._chosen, self._seen_s = person, t_s
+        self._chosen = self._home = person
+        self._seen_s = self._home_s = t_s
         self._others = max(1, self._others)  # the one the tracker saw instead
+        self._outdone = False
         return Verdict("aim", 1 + self._others, person)
