@@ -66,6 +66,7 @@ FROM_LEFT, FROM_RIGHT = View(side=1), View(side=-1)
 FROM_HEAD_45, FROM_FEET_30 = View(side=1, yaw_deg=45.0), View(side=-1, yaw_deg=30.0)
 FAR_BACK = View(side=1, width_m=3.4, aim=(0.0, 0.0, 0.62))
 FRIEND = Bystander(DAVID, TEAL)
+# A sag is told from -0.14 and stops the clock of a hold at -0.20.
 OK, SAG, PIKE = 0.012, -0.17, 0.195
 
 CLIPS = [

@@ -162,6 +162,14 @@ def render(clip: Clip, folder: Path) -> Path:
     write(path, turned if clip.portrait else take.frames(), take.times_s, clip.size)
     if clip.portrait:
         rotate_in_metadata(path, clip.size[1])
-    text = json.dumps(take.truth(), separators=(",", ":"))
-    path.with_suffix(".json").write_text(text.replace(',"', ',\n"') + "\n")
+    write_truth(take, path.with_suffix(".json"))
     return path
+
+
+def write_truth(take: Take, path: Path) -> None:
+    """The truth file: one key a line, so that a change shows."""
+    truth = take.truth()
+    angles = truth.pop("angles")
+    lines = [f"{json.dumps(key)}: {json.dumps(value)}" for key, value in truth.items()]
+    rows = [f"  {json.dumps(key)}: {json.dumps(value)}" for key, value in angles.items()]
+    path.write_text("{\n" + ",\n".join([*lines, '"angles": {\n' + ",\n".join(rows) + "\n}"]) + "\n}\n")

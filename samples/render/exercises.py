@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from samples.render.motion import Mark, Stop
-from samples.render.poses import all_fours, blend, moved_by, on_forearms, plank, reach
+from samples.render.poses import all_fours, blend, joint, moved_by, on_forearms, plank, reach
 from samples.render.skeleton import Pose, Skeleton
 from samples.render.supine import Lying, bridge, foot_distance, hook_lying
 
@@ -14,6 +14,7 @@ Rng = np.random.Generator
 Act = Callable[[Skeleton, Rng], list[Stop]]
 LEAD_S, END_S = 2.0, 1.6
 HIGH_HIPS = 0.48
+OVER_THE_KNEES_M = 0.07
 
 
 def _around(rng: Rng, value: float, spread: float) -> float:
@@ -127,7 +128,7 @@ def into_knee_plank(
 ) -> list[Stop]:
     """The knees stay; the forearms slide forward and the hips come down into the line."""
     del skeleton, base, first
-    return [Stop(goal, 0.9, stay_s, mark, drag=True)]
+    return [Stop(goal, 0.9, stay_s, mark, drag=True, rise_m=OVER_THE_KNEES_M)]
 
 
 Part = tuple[float, float, tuple[str, ...]]
@@ -145,13 +146,14 @@ def planks(
         base = base_of(skeleton)
         shapes = [[_plank_part(skeleton, rng, base, part, knees) for part in parts] for parts in holds]
         if knees:
-            base = _knees_below(base, shapes[0][0][0])
+            base = _knees_below(skeleton, base, shapes[0][0][0])
         stops = [Stop(base, 0, LEAD_S)]
         for k, parts in enumerate(shapes):
             enter = into_knee_plank if knees else into_plank
             stops += enter(skeleton, base, *parts[0], first)
             stops += [Stop(pose, 0.9, seconds, mark, drag=True) for pose, mark, seconds in parts[1:]]
-            stops.append(Stop(base, 0.6, END_S if k + 1 == len(shapes) else 0.8, drag=True))
+            stay_s = END_S if k + 1 == len(shapes) else 0.8
+            stops.append(Stop(base, 0.6, stay_s, drag=True, rise_m=OVER_THE_KNEES_M if knees else 0.0))
         return stops
 
     return act
@@ -169,9 +171,10 @@ def _plank_part(
     )
 
 
-def _knees_below(base: Pose, goal: Pose) -> Pose:
+def _knees_below(skeleton: Skeleton, base: Pose, goal: Pose) -> Pose:
     """The kneeling pose moved along the floor until its knees lie where the plank's do."""
-    return moved_by(base, np.array([0, goal.limbs["leg.L"].end[1] - base.limbs["leg.L"].end[1], 0]))
+    before, after = (joint(skeleton, pose, "lowerleg01.L")[1] for pose in (base, goal))
+    return moved_by(base, np.array([0, after - before, 0]))
 
 
 def hands_base(skeleton: Skeleton) -> Pose:

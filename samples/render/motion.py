@@ -28,6 +28,7 @@ class Stop:
     """A key pose, reached in `travel_s`, then kept for `stay_s`.
 
     `drag`: moved hands and feet slide instead of stepping. `steady`: the pelvis moves evenly, as in walking.
+    `rise_m`: how far the pelvis's course bows upwards, as when the hips swing about the knees.
     """
 
     pose: Pose
@@ -36,6 +37,7 @@ class Stop:
     mark: Mark | None = None
     drag: bool = False
     steady: bool = False
+    rise_m: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -97,9 +99,10 @@ class Motion:
         a, b = self.stops[index - 1].pose, self.stops[index].pose
         s = min_jerk(share)
         p = share if self.stops[index].steady else s
+        bow = np.array([0, 0, self.stops[index].rise_m * 4 * s * (1 - s)])
         trunk = replace(
             b,
-            pelvis=a.pelvis * (1 - p) + b.pelvis * p,
+            pelvis=a.pelvis * (1 - p) + b.pelvis * p + bow,
             limbs={},
             toes=_lerp_dict(a.toes, b.toes, s),
             shrug=_lerp_dict(a.shrug, b.shrug, s),

@@ -12,6 +12,7 @@ from samples.render.truth import measure
 
 Array = NDArray[np.float64]
 SIDES = ("L", "R")
+RAISED_SHANK_DEG = 33.0
 ELBOW_M = 0.045  # height of the elbow joint when the forearm lies on the floor
 KNEEL_FOOT_DEG, TUCKED_FOOT_DEG, TOES_DEG = 166.0, 82.0, 70.0
 BACK, FORWARD, UP, DOWN = (
@@ -190,7 +191,7 @@ def plank(skeleton: Skeleton, base: Pose, hip_off: float, spine: float = 0.0, kn
     def build(x: Array) -> Pose:
         trunk = replace(bare(np.array([0, x[0], x[1]]), x[2] * 100, spine), neck=base.neck)
         legs = {f"leg.{s}": _plank_leg(skeleton, trunk, s, base, knees) for s in SIDES}
-        return replace(trunk, limbs=arms | legs, toes=_toes(tucked=True))
+        return replace(trunk, limbs=arms | legs, toes=_toes(tucked=not knees))
 
     def residual(x: Array) -> Array:
         pose = build(x)
@@ -201,14 +202,22 @@ def plank(skeleton: Skeleton, base: Pose, hip_off: float, spine: float = 0.0, kn
     return build(root_find(residual, np.array([base.pelvis[1], base.pelvis[2] * 0.8, 0.8])))
 
 
+def _raised_shank(skeleton: Skeleton, side: str, knee: Array) -> Limb:
+    """A leg that kneels at `knee` with the foot off the floor."""
+    _, shank_m = limb_lengths(skeleton.rest, f"leg.{side}")
+    return Limb(
+        knee + shank_m * _slope(BACK, RAISED_SHANK_DEG), FORWARD + DOWN, foot_tip(122.0 + RAISED_SHANK_DEG)
+    )
+
+
 def _plank_leg(skeleton: Skeleton, trunk: Pose, side: str, base: Pose, knees: bool) -> Limb:
-    """The leg of a plank: straight to the tucked toes, or the knee down and the shank behind it."""
+    """The leg of a plank: straight to the tucked toes, or the knee down and the foot in the air."""
     hip = joint(skeleton, trunk, f"upperleg01.{side}")
     thigh_m, shank_m = limb_lengths(skeleton.rest, f"leg.{side}")
     if knees:
         drop = hip[2] - knee_height(skeleton)
         knee_y = hip[1] + np.sqrt(max(thigh_m**2 - drop**2, 0.01))
-        return kneeling_leg(skeleton, side, hip, tucked=True, knee_y=knee_y)
+        return _raised_shank(skeleton, side, np.array([hip[0], knee_y, knee_height(skeleton)]))
     tip = foot_tip(TUCKED_FOOT_DEG)
     height = foot_height(skeleton, side, tip, TOES_DEG)
     span = 0.997 * (thigh_m + shank_m)

@@ -70,7 +70,8 @@ def _primary(series: Series, exercise: str, side: str | None) -> Array:
 def _in_zone(series: Series, exercise: str, side: str | None, rows: slice) -> NDArray[np.bool_]:
     """The reference's `peak_in` zone; a limb whose fault lies outside it is held to its own plateau."""
     if exercise == "bridge":
-        return _primary(series, exercise, side)[rows] >= 160
+        hip = _primary(series, exercise, side)[rows]
+        return np.asarray(hip >= min(160, hip[len(hip) // 2] - 6))
     arm_side = "right" if side == "left" else "left"
     zone = np.ones(rows.stop - rows.start, dtype=bool)
     for name, limit in (
