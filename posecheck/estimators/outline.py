@@ -7,8 +7,6 @@ the mask.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -35,6 +33,7 @@ Values = NDArray[np.floating]
 
 _SIDES = ("left", "right")
 _SHARES = np.linspace(FIRST, LAST, RAYS)
+_STEPS = np.linspace(0.0, 1.0, STEPS)
 _EMPTY = np.empty((0, 2))
 
 
@@ -118,8 +117,9 @@ def _component(vector: Points, axis: Points) -> float:
 
 def _lengths(mask: Values, starts: Points, outwards: Points, reach: float) -> Values:
     """Return how far each ray stays inside the mask, NaN where it starts outside or meets no edge."""
-    distances = np.linspace(0.0, reach, STEPS)
-    values = _sampled(mask, starts[:, None] + distances[:, None] * outwards)
+    distances = reach * _STEPS
+    x, y = (starts[:, axis, None] + distances * outwards[axis] for axis in (0, 1))
+    values = _sampled(mask, x, y)
     below = values < 0.5
     first = below.argmax(axis=1)
     rows = np.arange(len(starts))
@@ -133,19 +133,19 @@ def _lengths(mask: Values, starts: Points, outwards: Points, reach: float) -> Va
     return lengths
 
 
-def _sampled(mask: Values, points: Points) -> Values:
+def _sampled(mask: Values, x: Values, y: Values) -> Values:
     """Return the mask at points between its pixels; NaN beyond the outermost pixels' centres."""
     height, width = mask.shape
-    x, y = points[..., 0] - 0.5, points[..., 1] - 0.5
-    outside = (x < 0) | (y < 0) | (x >= width - 1) | (y >= height - 1)
-    column, row = np.clip(x.astype(np.intp), 0, width - 2), np.clip(y.astype(np.intp), 0, height - 2)
+    x, y = x - 0.5, y - 0.5
+    column = np.minimum(np.maximum(x, 0).astype(np.intp), width - 2)
+    row = np.minimum(np.maximum(y, 0).astype(np.intp), height - 2)
     right, down = x - column, y - row
-    flat: NDArray[Any] = mask.ravel()
-    at = row * width + column
-    upper = flat[at] * (1 - right) + flat[at + 1] * right
-    lower = flat[at + width] * (1 - right) + flat[at + width + 1] * right
-    values: Values = upper * (1 - down) + lower * down
-    values[outside] = np.nan
+    pixels, at = mask.ravel(), row * width + column
+    upper = pixels[at] + (pixels[at + 1] - pixels[at]) * right
+    at += width
+    lower = pixels[at] + (pixels[at + 1] - pixels[at]) * right
+    values: Values = upper + (lower - upper) * down
+    values[(x < 0) | (y < 0) | (right > 1) | (down > 1)] = np.nan
     return values
 
 

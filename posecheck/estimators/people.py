@@ -8,8 +8,10 @@ has a look around, and says whom to aim at.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -45,22 +47,28 @@ class Person:
 
     xy: Points
 
-    @property
+    @cached_property
     def torso(self) -> Points:
         """Vector from mid-hip to mid-shoulder, (2,) [image heights]."""
-        vector: Points = self.xy[_SHOULDERS].mean(axis=0) - self.xy[_HIPS].mean(axis=0)
+        vector: Points = (self.xy[_SHOULDERS].sum(axis=0) - self.xy[_HIPS].sum(axis=0)) / 2
         return vector
 
-    @property
+    @cached_property
     def centre(self) -> Points:
         """Middle of the torso, (2,) [image heights]."""
-        middle: Points = (self.xy[_SHOULDERS].mean(axis=0) + self.xy[_HIPS].mean(axis=0)) / 2
+        middle: Points = (self.xy[_SHOULDERS].sum(axis=0) + self.xy[_HIPS].sum(axis=0)) / 4
         return middle
 
-    @property
+    @cached_property
     def size(self) -> float:
         """Diagonal of the box around all landmarks [image heights]."""
-        return float(np.linalg.norm(np.ptp(self.xy, axis=0)))
+        return math.hypot(*(self.xy.max(axis=0) - self.xy.min(axis=0)))
+
+    @cached_property
+    def reach(self) -> float:
+        """How far away the torso may be a moment later [image heights]."""
+        # A torso seen from its end is short: then a quarter of the body says how far is far.
+        return REACH * max(math.hypot(*self.torso), self.size / 4)
 
     def box(self, margin: float) -> Box:
         """Return the box around all landmarks, wider by a share of the size on every side."""
@@ -70,9 +78,7 @@ class Person:
 
     def is_where(self, other: Person) -> bool:
         """Whether this may be the other person, a moment later."""
-        # A torso seen from its end is short: then a quarter of the body says how far is far.
-        length = max(*(float(np.linalg.norm(p.torso)) for p in (self, other)), self.size / 4, other.size / 4)
-        return float(np.linalg.norm(self.centre - other.centre)) < REACH * length
+        return math.hypot(*(self.centre - other.centre)) < max(self.reach, other.reach)
 
 
 def score(person: Person, aspect: float) -> float:
@@ -84,7 +90,7 @@ def score(person: Person, aspect: float) -> float:
         person: Somebody in view.
         aspect: Width of the picture [image heights].
     """
-    size = min(1.0, person.size / float(np.hypot(aspect, 1.0)))
+    size = min(1.0, person.size / math.hypot(aspect, 1.0))
     central = max(0.0, 1.0 - abs(float(person.centre[0]) - aspect / 2) / (aspect / 2))
     across, along = np.abs(person.torso)
     level = float(across / max(across + along, 1e-6))

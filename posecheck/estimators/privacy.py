@@ -1,9 +1,10 @@
 """Keeps the pose library off the network: not even that it is used leaves the machine.
 
 The library carries a usage logger that calls home from a thread of its own, at the latest when it is closed.
-On Linux the kernel itself refuses it: the library is started from a thread that may open no socket but local
-ones, a rule that every thread started from there inherits and that none of them can lift. The rest of the
-process, which may read a network camera, is not touched. Elsewhere the logger is sent to a closed local port.
+On Linux the kernel itself refuses it: the library is started from a thread that may open no socket, a rule
+that every thread started from there inherits and that none of them can lift. Local sockets are refused too, as
+behind some of them are services that look up names. The rest of the process, which may read a network camera,
+is not touched. On other systems the logger is sent to a closed local port.
 """
 
 from __future__ import annotations
@@ -25,10 +26,9 @@ LOCAL_HOSTS = "localhost,127.0.0.1"
 _PR_SET_NO_NEW_PRIVS = 38
 _SECCOMP_SET_MODE_FILTER = 1
 _SECCOMP_FILTER_FLAG_SPEC_ALLOW = 4  # else older kernels slow the threads down
-_AF_UNIX = 1
 _ALLOW, _REFUSE = 0x7FFF0000, 0x00050000 | errno.EAFNOSUPPORT
 _LOAD, _JUMP_IF_EQUAL, _RETURN = 0x20, 0x15, 0x06
-_CALL_NUMBER, _ARCHITECTURE, _FIRST_ARGUMENT = 0, 4, 16  # offsets of what the kernel shows the filter
+_CALL_NUMBER, _ARCHITECTURE = 0, 4  # offsets of what the kernel shows the filter
 _MACHINES = {"x86_64": (0xC000003E, 41, 317), "aarch64": (0xC00000B7, 198, 277)}
 """Machine to its audit code and the numbers of its socket and seccomp calls."""
 
@@ -75,7 +75,7 @@ def without_network(make: Callable[[], Made]) -> Made:
 
 
 def forbid_sockets_here() -> bool:
-    """Let this thread, and those it starts, open local sockets only, for good; return whether that worked."""
+    """Let this thread, and those it starts, open no socket, for good; return whether that worked."""
     machine = _MACHINES.get(platform.machine())
     if sys.platform != "linux" or machine is None or ctypes.sizeof(ctypes.c_void_p) != 8:
         return False
@@ -83,19 +83,17 @@ def forbid_sockets_here() -> bool:
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
         return False
-    program = _local_sockets_only(audit_code, socket_call)
+    program = _no_sockets(audit_code, socket_call)
     arguments = (_SECCOMP_SET_MODE_FILTER, _SECCOMP_FILTER_FLAG_SPEC_ALLOW, ctypes.byref(program))
     return bool(libc.syscall(ctypes.c_long(seccomp_call), *arguments) == 0)
 
 
-def _local_sockets_only(audit_code: int, socket_call: int) -> _Program:
+def _no_sockets(audit_code: int, socket_call: int) -> _Program:
     steps = (
         (_LOAD, 0, 0, _ARCHITECTURE),
-        (_JUMP_IF_EQUAL, 0, 5, audit_code),
+        (_JUMP_IF_EQUAL, 0, 3, audit_code),
         (_LOAD, 0, 0, _CALL_NUMBER),
-        (_JUMP_IF_EQUAL, 0, 3, socket_call),
-        (_LOAD, 0, 0, _FIRST_ARGUMENT),
-        (_JUMP_IF_EQUAL, 1, 0, _AF_UNIX),
+        (_JUMP_IF_EQUAL, 0, 1, socket_call),
         (_RETURN, 0, 0, _REFUSE),
         (_RETURN, 0, 0, _ALLOW),
     )
