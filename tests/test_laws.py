@@ -1,4 +1,4 @@
-"""The laws of the plan on real pixels: replay equals live, step equals whole, mirrored equals original, and more."""
+"""The laws of the plan on real pixels: replay equals live, step equals whole, mirrored equals original."""
 
 from __future__ import annotations
 
@@ -73,7 +73,9 @@ def test_a_mirrored_track_has_its_sides_swapped_and_nothing_else(name: str, samp
     swapped = replay(replace(track, poses=tuple(mirrored(pose) for pose in track)))
     other = {"left": "right", "right": "left", None: None}
     assert [rep.side for rep in swapped.reps] == [other[rep.side] for rep in original.reps]
-    assert [rep.start_s for rep in swapped.reps] == pytest.approx([rep.start_s for rep in original.reps], abs=0.01)
+    assert [rep.start_s for rep in swapped.reps] == pytest.approx(
+        [rep.start_s for rep in original.reps], abs=0.01
+    )
     assert [h.seconds for h in swapped.holds] == pytest.approx([h.seconds for h in original.holds], abs=0.01)
 
 

@@ -1,4 +1,4 @@
-"""What other checkers fail at: the same clip mirrored, slow, tiny, dark, letterboxed, turned by its metadata."""
+"""What other checkers fail at: the same clip mirrored, at a low frame rate, tiny, dark, letterboxed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole way on real pixels: every sample clip gives the counts, sides, times, holds and faults of its truth."""
+"""The whole way on real pixels: every sample gives the counts, sides, times, holds and faults of its truth."""
 
 from __future__ import annotations
 

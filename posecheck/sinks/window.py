@@ -36,6 +36,7 @@ class WindowSink:
         self._mirror = mirror
         self._title = ""
         self._overlay: Overlay | None = None
+        self._was_visible = False
 
     def open(self, briefing: Briefing, source: StreamInfo) -> None:
         """Make sure that a window can open; it does with the first moment.
@@ -85,9 +86,11 @@ class WindowSink:
         import cv2
 
         try:
-            return bool(cv2.getWindowProperty(self._title, cv2.WND_PROP_VISIBLE) < 1)
+            visible = bool(cv2.getWindowProperty(self._title, cv2.WND_PROP_VISIBLE) >= 1)
         except cv2.error:  # Qt ends with its last window and then knows of none
-            return True
+            visible = False
+        self._was_visible = self._was_visible or visible
+        return self._was_visible and not visible  # a busy machine shows a new window late
 
 
 def fitting(width: int, height: int) -> tuple[int, int]:
