@@ -32,6 +32,9 @@ BOX_WEIGHT = 0.05
 NUMBER_WEIGHT = 3.0
 """The number is always there, the words only now and then."""
 
+NARROW_COST = 0.15
+"""Words in a narrow column are small, so the column must hide clearly less of the body than a band."""
+
 Anchor = Literal["left", "centre", "right"]
 
 
@@ -156,10 +159,11 @@ def body_box(body: Points) -> Rect:
 
 
 def costs(choices: Sequence[Spot], body: Points) -> NDArray[np.float64]:
-    """Return how much of the body each arrangement hides; 0 where its panels keep clear of it."""
+    """Return how much of the body each arrangement hides, and a little for small words."""
     number = _hidden(np.array([spot.number for spot in choices], np.float64), body)
     words = _hidden(np.array([spot.words for spot in choices], np.float64), body)
-    return NUMBER_WEIGHT * number + words
+    widths = np.array([spot.words.w for spot in choices], np.float64)
+    return NUMBER_WEIGHT * number + words + NARROW_COST * (widths < 0.5 * widths.max())
 
 
 def _hidden(panels: NDArray[np.float64], body: Points) -> NDArray[np.float64]:
