@@ -1,4 +1,4 @@
-"""The whole way on real pixels: every sample gives the counts, sides, times, holds and faults of its truth."""
+"""The whole way on real pixels: every sample gives the counts, sides, times, holds and faults it shows."""
 
 from __future__ import annotations
 
