@@ -68,6 +68,7 @@ FAR_BACK = View(side=1, width_m=3.4, aim=(0.0, 0.0, 0.62))
 FRIEND = Bystander(DAVID, TEAL)
 # A sag is told from -0.14 and stops the clock of a hold at -0.20.
 OK, SAG, PIKE = 0.012, -0.17, 0.195
+KNEE_SAG = -0.19
 
 CLIPS = [
     Clip("bird_dog_good", "bird_dog", bird_dog("LRLR"), ANA, RED, LIVING, FROM_LEFT, 11),
@@ -228,7 +229,7 @@ CLIPS = [
     Clip(
         "plank_knees_sag",
         "plank_knees",
-        planks(forearm_base, [[(OK, 4.0, ()), (SAG, 7.0, ("hip_sag",))]], knees=True),
+        planks(forearm_base, [[(OK, 4.0, ()), (KNEE_SAG, 7.0, ("hip_sag",))]], knees=True),
         BEN,
         YELLOW,
         PRACTICE,

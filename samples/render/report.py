@@ -28,7 +28,7 @@ class Series:
         rows = [measure(take.skeleton, take.motion.at(t)) for t in self.t_s]
         self.values = {name: np.array([row[name] for row in rows]) for name in rows[0]}
         first = next(k for k, stop in enumerate(take.motion.stops) if stop.mark)
-        ready_s = take.motion.windows[first - 1].end_s
+        ready_s = take.motion.windows[_resting(take.motion.windows, first)].end_s
         self.torso_m = float(np.median(self.values["torso_m"][self.between(ready_s - 1, ready_s)]))
         far = "ankle" if take.clip.exercise in ("plank_forearm", "plank_high", "bird_dog") else "knee"
         self.hip_off = self.values[f"off_{far}_m"] / self.torso_m
@@ -47,6 +47,11 @@ class Series:
         """Rows of the fine clock from `start_s` to `end_s`."""
         first, last = (int(np.clip(round(t * FINE_HZ), 0, len(self.t_s) - 1)) for t in (start_s, end_s))
         return slice(first, last + 1)
+
+
+def _resting(windows: list[Window], before: int) -> int:
+    """The last stop before this one at which the person really stayed."""
+    return max((k for k in range(before) if windows[k].end_s - windows[k].reach_s > 0.5), default=0)
 
 
 def _crossing(
@@ -130,7 +135,7 @@ def _holds(take: "Take", series: Series) -> list[dict[str, Any]]:
     stops, windows = take.motion.stops, take.motion.windows
     holds = []
     for first, last in _hold_runs(stops):
-        entry = max((k for k in range(first) if windows[k].end_s - windows[k].reach_s > 0.5), default=0)
+        entry = _resting(windows, first)
         line = series.worst_line_deg
         start = _crossing(series, line, windows[entry].end_s, windows[first].reach_s, 0.9, last=True)
         end = _crossing(series, line, windows[last].end_s, windows[last + 1].reach_s, 0.1)
