@@ -171,6 +171,9 @@ def test_closing_in_the_middle_ends_every_process():
     next(iter(tracking))
     tracking.close()
     tracking.close()
+    deadline_s = time.monotonic() + 20
+    while any(lives(pid) for pid in pids) and time.monotonic() < deadline_s:
+        time.sleep(0.05)
     assert not any(lives(pid) for pid in pids)
 
 

@@ -59,9 +59,10 @@ def packets(container: InputContainer, stream: VideoStream) -> Iterator[Packet[V
     """Yield the stream's packets and last the empty one that flushes the decoder, wherever the file ends."""
     import av
 
+    cut_off = (av.error.FFmpegError, OSError)  # looked up now: when the interpreter ends, av may be gone
     try:
         yield from container.demux(stream)
-    except (av.error.FFmpegError, OSError):
+    except cut_off:
         # A file cut off in the middle: what the decoder still holds is worth having.
         flush: Any = av.Packet()
         yield flush
