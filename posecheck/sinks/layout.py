@@ -163,7 +163,8 @@ def costs(choices: Sequence[Spot], body: Points) -> NDArray[np.float64]:
     number = _hidden(np.array([spot.number for spot in choices], np.float64), body)
     words = _hidden(np.array([spot.words for spot in choices], np.float64), body)
     widths = np.array([spot.words.w for spot in choices], np.float64)
-    return NUMBER_WEIGHT * number + words + NARROW_COST * (widths < 0.5 * widths.max())
+    total: NDArray[np.float64] = NUMBER_WEIGHT * number + words + NARROW_COST * (widths < 0.5 * widths.max())
+    return total
 
 
 def _hidden(panels: NDArray[np.float64], body: Points) -> NDArray[np.float64]:
