@@ -19,21 +19,26 @@ def frame(height, width):
 @pytest.mark.parametrize(
     ("size", "wanted"),
     [
-        ((360, 640), (360, 640)),
-        ((540, 960), (540, 960)),
-        ((720, 1280), (360, 640)),
-        ((1080, 1920), (540, 960)),
-        ((1920, 1080), (960, 540)),
-        ((2160, 3840), (540, 960)),
-        ((1081, 1925), (270, 481)),
+        ((360, 640), (270, 480)),
+        ((480, 640), (360, 480)),
+        ((480, 854), (270, 480)),
+        ((540, 960), (270, 480)),
+        ((720, 1280), (270, 480)),
+        ((1080, 1920), (270, 480)),
+        ((1920, 1080), (480, 270)),
+        ((2160, 3840), (270, 480)),
+        ((1081, 1925), (269, 480)),
+        ((270, 480), (270, 480)),
         ((120, 160), (120, 160)),
     ],
 )
-def test_large_frames_are_halved(size, wanted):
+def test_large_frames_are_made_smaller(size, wanted):
     assert picture_of(frame(*size)).rgb.shape[:2] == wanted
 
 
-@pytest.mark.parametrize("size", [(360, 640), (1080, 1920), (1081, 1923), (1923, 1081)])
+@pytest.mark.parametrize(
+    "size", [(360, 640), (347, 701), (480, 854), (1080, 1920), (1081, 1923), (1923, 1081)]
+)
 def test_a_place_keeps_its_coordinates(size):
     height, width = size
     picture = picture_of(frame(height, width))
@@ -46,8 +51,8 @@ def test_a_place_keeps_its_coordinates(size):
 
 
 def test_colours_come_in_the_networks_order():
-    picture = picture_of(frame(360, 640))
-    assert tuple(picture.rgb[180, 320]) == (0, 0, 255)
+    picture = picture_of(frame(270, 480))
+    assert tuple(picture.rgb[135, 240]) == (0, 0, 255)
     assert tuple(picture.rgb[0, 0]) == GREY
 
 
