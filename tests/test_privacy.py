@@ -126,7 +126,7 @@ def test_the_reader_of_traces_sees_a_leak(line):
         '7 connect(6, {sa_family=AF_INET, sin_port=htons(9), sin_addr=inet_addr("127.0.0.1")}, 16) = -1',
         "7 connect(6, {sa_family=AF_INET6, sin6_port=htons(9), sin6_flowinfo=htonl(0), "
         'inet_pton(AF_INET6, "::1", &sin6_addr), sin6_scope_id=0}, 28) = 0',
-        '7 connect(6, {sa_family=AF_UNIX, sun_path="/tmp/.X11-unix/X0"}, 110) = 0',
+        '7 connect(6, {sa_family=AF_UNIX, sun_path="/run/user/1000/bus"}, 110) = 0',
         "7 socket(AF_INET, SOCK_DGRAM, IPPROTO_IP) = -1 EAFNOSUPPORT",
     ],
 )
