@@ -44,7 +44,7 @@ def test_a_video_is_cut_into_an_even_number_of_stretches_up_to_a_minute_long(sec
     assert len(stretches_of(length(seconds), jumps=True)) == count
 
 
-def test_stretches_follow_each_other_without_gap_and_look_back_a_little():
+def test_stretches_follow_each_other_without_gap_and_look_two_seconds_back():
     stretches = stretches_of(length(240.0), jumps=True)
     assert [s.end_s for s in stretches] == [60.0, 120.0, 180.0, None]
     assert [s.start_s for s in stretches] == [None, 60.0, 120.0, 180.0]

@@ -17,10 +17,9 @@ SHORTEST_S = 24.0
 LONGEST_S = 60.0
 MOST = 64
 """A longer video gets longer stretches: finding the start of each means reading what is before it."""
-RUN_IN_S = 1.5
-"""After this long a network that starts anew is as near to one that never stopped as it will be for the next
-ten seconds: 0.0015 image heights at the median and 0.005 in 95 of 100 frames on real clips, against 0.008 and
-0.02 in the first tenth of a second (largest of shoulders, hips, knees, ankles)."""
+RUN_IN_S = 2.0
+"""After this long a network that starts anew differs from one that never stopped no more than for ever after:
+0.002 image heights at the median on real clips, 0.01 after 0.1 s (benchmarks/parallel_equality.py)."""
 MOST_WORKERS = 8
 
 
