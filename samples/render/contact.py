@@ -60,3 +60,9 @@ def joint_radius(skeleton: Skeleton, keypoint: str, direction: Array, reach_m: f
 def lowest(skeleton: Skeleton, posed: Posed) -> float:
     """Height [m] of the body's lowest vertex."""
     return float(skeleton.skin(posed, skeleton.body.clothed)[:, 2].min())
+
+
+def lowest_of(skeleton: Skeleton, posed: Posed, stems: tuple[str, ...]) -> float:
+    """Height [m] of the lowest vertex that mostly follows the bones whose names begin with these stems."""
+    rows = _rows(skeleton, stems, 0.7)
+    return float(np.percentile(skeleton.skin(posed, skeleton.body.clothed, rows)[:, 2], 0.5))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from samples.render.contact import foot_height, hand_height, joint_radius
 from samples.render.skeleton import Limb, Pose, Skeleton, foot_tip, hand_tip, limb_lengths
+from samples.render.spine import STRAIGHT
 from samples.render.truth import measure
 
 Array = NDArray[np.float64]
@@ -43,7 +44,7 @@ def root_find(
     return x
 
 
-def bare(pelvis: Array, pitch: float, spine: float = 0.0) -> Pose:
+def bare(pelvis: Array, pitch: float, spine: Array = STRAIGHT) -> Pose:
     """A pose without limbs, to ask where hips and shoulders are."""
     return Pose(pelvis, pitch, {}, spine=spine)
 
@@ -93,18 +94,18 @@ def kneeling_leg(
     return Limb(np.array([hip[0], y, height]), FORWARD + DOWN, tip)
 
 
-def _kneeling_trunk(skeleton: Skeleton, shoulder_m: float, spine: float = 0.0) -> Pose:
+def _kneeling_trunk(skeleton: Skeleton, shoulder_m: float) -> Pose:
     """Hips over the knees and the shoulders at this height: pelvis height and pitch follow."""
     thigh_m, _ = limb_lengths(skeleton.rest, "leg.L")
     hip_m = thigh_m * 0.998 + knee_height(skeleton)
 
     def residual(x: Array) -> Array:
-        pose = bare(np.array([0, 0, x[0]]), x[1] * 100, spine)
+        pose = bare(np.array([0, 0, x[0]]), x[1] * 100)
         heads = [joint(skeleton, pose, name)[2] for name in ("upperleg01.L", "upperarm01.L")]
         return np.array(heads) - (hip_m, shoulder_m)
 
     z, pitch = root_find(residual, np.array([hip_m, 0.8]))
-    return bare(np.array([0, 0, z]), pitch * 100, spine)
+    return bare(np.array([0, 0, z]), pitch * 100)
 
 
 def _toes(tucked: bool) -> dict[str, float]:
@@ -181,7 +182,9 @@ def _span(skeleton: Skeleton, name: str, middle_deg: float) -> float:
     return float(np.sqrt(a * a + b * b - 2 * a * b * np.cos(np.radians(middle_deg))))
 
 
-def plank(skeleton: Skeleton, base: Pose, hip_off: float, spine: float = 0.0, knees: bool = False) -> Pose:
+def plank(
+    skeleton: Skeleton, base: Pose, hip_off: float, spine: Array = STRAIGHT, knees: bool = False
+) -> Pose:
     """A plank on the hands or forearms of `base`, hips off the line by `hip_off` torso lengths (+ up)."""
     arms = {name: limb for name, limb in base.limbs.items() if name.startswith("arm")}
     far = "knee" if knees else "ankle"

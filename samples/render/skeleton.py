@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from samples.render.body import Body, Rest
 from samples.render.rotations import frame, half_twist, rot_x, rot_y, rot_z, unit
+from samples.render.spine import SPINE, STRAIGHT
 
 Array = NDArray[np.float64]
 LIMBS = ("arm.L", "arm.R", "leg.L", "leg.R")
-SPINE = ("spine05", "spine04", "spine03", "spine02", "spine01")
 BONES = {
     "arm": (("upperarm01", "upperarm02"), ("lowerarm01", "lowerarm02"), "wrist"),
     "leg": (("upperleg01", "upperleg02"), ("lowerleg01", "lowerleg02"), "foot"),
@@ -36,13 +36,13 @@ class Limb:
 
 @dataclass(frozen=True)
 class Pose:
-    """A key pose. Lengths in m, angles in degrees; spine, neck and head bend forward when positive."""
+    """A key pose. Lengths in m, angles in degrees; spine (5,), lowest first, and neck bend forward when positive."""
 
     pelvis: Array
     pitch: float
     limbs: dict[str, Limb]
     yaw: float = 0.0
-    spine: float = 0.0
+    spine: Array = field(default_factory=lambda: STRAIGHT)
     neck: float = 0.0
     toes: dict[str, float] = field(default_factory=dict)
     shrug: dict[str, float] = field(default_factory=dict)
@@ -119,7 +119,7 @@ class Skeleton:
 
     def _locals(self, pose: Pose) -> dict[int, Array]:
         bone = self.rest.bone
-        local = {bone[name]: rot_x(pose.spine / len(SPINE)) for name in SPINE}
+        local = {bone[name]: rot_x(deg) for name, deg in zip(SPINE, pose.spine, strict=True)}
         local |= {bone[name]: rot_x(pose.neck / 4) for name in ("neck01", "neck02", "neck03", "head")}
         for side, deg in pose.shrug.items():
             local[bone[f"clavicle.{side}"]] = rot_y(-deg if side == "L" else deg)

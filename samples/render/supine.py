@@ -9,6 +9,7 @@ from samples.render.contact import foot_height, hand_height
 from samples.render.poses import FORWARD, SIDES, UP, joint, outward, root_find
 from samples.render.rotations import rot_x
 from samples.render.skeleton import Limb, Pose, Skeleton, foot_tip, hand_tip, limb_lengths
+from samples.render.spine import bend
 from samples.render.truth import measure
 
 Array = NDArray[np.float64]
@@ -65,12 +66,12 @@ def bridge(skeleton: Skeleton, lying: Lying, hip_off: float, arch: float = 0.0) 
 
     def build(raise_deg: float) -> Pose:
         pitch = lying.pose.pitch - raise_deg
-        pivot = _pivot_from_pelvis(skeleton, pitch, -arch)
+        pivot = _pivot_from_pelvis(skeleton, pitch, bend(-arch))
         return replace(
             lying.pose,
             pelvis=lying.pivot - pivot,
             pitch=pitch,
-            spine=-arch,
+            spine=bend(-arch),
             neck=HEAD_TILT_DEG + raise_deg + arch,
         )
 
@@ -81,7 +82,7 @@ def bridge(skeleton: Skeleton, lying: Lying, hip_off: float, arch: float = 0.0) 
     return build(root_find(residual, np.array([0.25]))[0] * 100)
 
 
-def _pivot_from_pelvis(skeleton: Skeleton, pitch: float, spine: float) -> Array:
+def _pivot_from_pelvis(skeleton: Skeleton, pitch: float, spine: Array) -> Array:
     """The upper back's turning point relative to the pelvis, the spine bent as given."""
     posed = skeleton.solve(Pose(np.zeros(3), pitch, {}, spine=spine))
     k = skeleton.rest.bone["spine01"]
