@@ -121,7 +121,7 @@ class Take:
         size = clip.size[::-1] if clip.portrait else clip.size
         stage = Stage(clip.room, self.view, size, clip.seed)
         stage.add_person(self.body.rest.faces, self.body.colors)
-        other = _Standing(clip.bystander, stage, clip.seed) if clip.bystander else None
+        other = Onlooker(clip.bystander, stage, clip.seed) if clip.bystander else None
         sensor = Sensor(clip.seed)
         for t in self.times_s:
             people = [self.shift(self.skeleton.skin(self.motion.at(t), self.body.clothed))]
@@ -134,7 +134,7 @@ class Take:
         return truth_of(self)
 
 
-class _Standing:
+class Onlooker:
     """The bystander's body, shifting its weight a little."""
 
     def __init__(self, bystander: Bystander, stage: Stage, seed: int) -> None:
@@ -149,6 +149,7 @@ class _Standing:
         stage.add_person(body.rest.faces, body.colors)
 
     def at(self, t_s: float) -> Array:
+        """Vertices (V, 3) m at this time, in front of the camera."""
         points = self.skeleton.skin(self.motion.at(t_s % self.motion.duration_s), self.body.clothed)
         result: Array = points + self.place
         return result

@@ -33,7 +33,7 @@ HIPS_BACK_M = 0.15  # how far the hips go back when the trunk hangs forward, for
 
 
 def arched(skeleton: Skeleton, base: Pose, spine: Array, neck: float | None = None) -> Pose:
-    """All fours with a bent back: hands and knees stay, arms and thighs keep their length and stay near-vertical.
+    """All fours with a bent back: hands and knees stay, arms and thighs keep their length and direction.
 
     The head follows (a rounded back tucks the chin, a hollow one lifts it) unless `neck` says how it is held.
     """
@@ -77,7 +77,7 @@ def hinged(skeleton: Skeleton, stand: Pose, hinge_deg: float, spine: Array, neck
 
 
 def long_sitting(skeleton: Skeleton, spine: Array = STRAIGHT) -> Pose:
-    """Seat on the floor, legs straight ahead, hands on the thighs; the pelvis rolls back as the back rounds."""
+    """Seat on the floor, legs straight ahead, hands on the thighs; a rounded back rolls the pelvis."""
     pitch = 2.0 - 0.55 * float(spine.sum())
     tip = foot_tip(-82.0)
     legs_m = 0.995 * sum(limb_lengths(skeleton.rest, "leg.L"))

@@ -41,7 +41,7 @@ def floor_texture(room: Room, seed: int) -> Image:
     return result
 
 
-def furniture_boxes(room: Room, back: float) -> list[tuple[tuple[float, ...], tuple[float, float, float]]]:
+def furniture_boxes(room: Room, back: float) -> list[Box]:
     """Furniture as (x0, x1, y0, y1, z0, z1) m seen from +x, and colour; `back` is the wall's distance."""
     x = -back
     if room.furniture == "sofa":
@@ -65,9 +65,23 @@ def furniture_boxes(room: Room, back: float) -> list[tuple[tuple[float, ...], tu
             )
         ]
         return [*shelf, *books, ((x + 0.2, x + 0.6, 1.3, 1.7, 0.0, 0.35), (0.85, 0.82, 0.78))]
+    if room.furniture == "chair":
+        return _chair()
     return [
         ((x + 0.02, x + 0.05, 0.4, 1.9, 0.75, 2.1), (0.80, 0.90, 0.98)),
         ((x + 0.05, x + 0.07, 1.12, 1.18, 0.75, 2.1), (0.95, 0.95, 0.93)),
         ((x + 0.2, x + 0.7, -1.9, -1.3, 0.0, 0.5), (0.50, 0.38, 0.28)),
         ((x + 0.35, x + 0.55, -1.7, -1.5, 0.5, 0.95), (0.25, 0.45, 0.25)),
+    ]
+
+
+def _chair() -> list[Box]:
+    """A chair so close behind the person that its back rises out of the person's."""
+    wood = (0.42, 0.30, 0.20)
+    legs: list[Box] = [((-0.78, -0.74, y, y + 0.04, 0.0, 0.44), wood) for y in (-0.32, 0.06)]
+    return [
+        *legs,
+        ((-0.80, -0.36, -0.33, 0.11, 0.44, 0.48), wood),
+        ((-0.80, -0.76, -0.33, 0.11, 0.48, 0.92), wood),
+        ((-0.40, -0.36, -0.33, -0.29, 0.0, 0.78), wood),
     ]

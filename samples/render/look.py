@@ -16,7 +16,10 @@ Color = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Outfit:
-    """Colours 0..1; `trousers_to` runs from hip 0 to ankle 1, `sleeves_to` from shoulder 0 to wrist 1."""
+    """Colours 0..1; `trousers_to` runs from hip 0 to ankle 1, `sleeves_to` from shoulder 0 to wrist 1.
+
+    `waist_m`: height over the hip at which the shirt ends.
+    """
 
     skin: Color = (0.80, 0.60, 0.48)
     hair: Color = (0.16, 0.10, 0.07)
@@ -27,6 +30,7 @@ class Outfit:
     sleeves_to: float = 0.40
     stripes: bool = False
     hair_m: float = 0.018
+    waist_m: float = 0.14
 
 
 def vertex_normals(vertices: Array, faces: NDArray[np.int64]) -> Array:
@@ -72,7 +76,9 @@ def _regions(rest: "Rest", outfit: Outfit, centers: Array) -> dict[str, Mask]:
     neck = centers[:, 2] > rest.heads[rest.bone["neck01"], 2] + 0.01
     torso = (rest.parts == "body") & ~foot & ~hand & ~(neck & (np.abs(centers[:, 0]) < 0.12))
     hip_z = rest.keypoints["left_hip"][2]
-    below_waist = torso & (centers[:, 2] < hip_z + 0.14) & (np.abs(centers[:, 0]) < 0.32) & (arms < 0.3)
+    below_waist = (
+        torso & (centers[:, 2] < hip_z + outfit.waist_m) & (np.abs(centers[:, 0]) < 0.32) & (arms < 0.3)
+    )
     leg_end = _limb_depth(rest, centers, "hip", "ankle") > outfit.trousers_to
     bare_leg = below_waist & (legs > 0.5) & leg_end
     bare_arm = torso & (arms > 0.5) & (_limb_depth(rest, centers, "shoulder", "wrist") > outfit.sleeves_to)
@@ -117,6 +123,12 @@ def _weave(rest: "Rest", outfit: Outfit, centers: Array, regions: dict[str, Mask
         factor = np.where(regions["shirt"] & (np.sin(centers[:, 2] * 160) > 0.55), factor * 1.55, factor)
     soles = regions["shoes"] & (centers[:, 2] < rest.vertices[:, 2].min() + 0.018)
     return np.where(soles, factor * 0.55, factor)
+
+
+def shirt_rows(rest: "Rest", outfit: Outfit) -> NDArray[np.int64]:
+    """The vertices that the shirt covers."""
+    centers = rest.vertices[rest.faces].mean(axis=1)
+    return np.unique(rest.faces[_regions(rest, outfit, centers)["shirt"]])
 
 
 def dress(rest: "Rest", outfit: Outfit) -> tuple[Array, Array]:

@@ -36,7 +36,7 @@ class Limb:
 
 @dataclass(frozen=True)
 class Pose:
-    """A key pose. Lengths in m, angles in degrees; spine (5,), lowest first, and neck bend forward when positive."""
+    """A key pose. Lengths in m, angles in degrees; spine (5,), lowest first, and neck: + is forward."""
 
     pelvis: Array
     pitch: float
