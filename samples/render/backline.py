@@ -9,7 +9,7 @@ from samples.render.skeleton import Posed, Skeleton
 
 Array = NDArray[np.float64]
 POINTS = 41
-ABOVE_LOWEST_BONE_M = 0.05  # the lowest spine bone begins level with the hips; the cleft ends a little above
+ABOVE_LOWEST_BONE_M = 0.01  # the lowest spine bone begins level with the hips, where the cleft ends
 NECK_BONE = "neck01"
 
 

@@ -67,7 +67,7 @@ class Shoot:
         )
         middle = (low + high) / 2
         if self.recipe.extra == "cut":
-            middle = self._hips_y() - 0.42 * width
+            middle = self._hips_y() - 0.48 * width
         return middle, view
 
     def _hips_y(self) -> float:

@@ -8,7 +8,7 @@ import numpy as np
 from samples.render.motion import Mark, Stop
 from samples.render.poses import all_fours, blend, joint, moved_by, on_forearms, plank, reach
 from samples.render.skeleton import Pose, Skeleton
-from samples.render.spine import bend
+from samples.render.spine import even
 from samples.render.supine import Lying, bridge, foot_distance, hook_lying
 
 Rng = np.random.Generator
@@ -164,7 +164,7 @@ def _plank_part(
     skeleton: Skeleton, rng: Rng, base: Pose, part: Part, knees: bool
 ) -> tuple[Pose, Mark, float]:
     hip_off, seconds, faults = part
-    spine = bend(float(np.clip(hip_off * 90, -16, 10)))
+    spine = even(float(np.clip(hip_off * 90, -16, 10)))
     return (
         plank(skeleton, base, _around(rng, hip_off, 0.004), spine, knees),
         Mark("hold", None, faults),

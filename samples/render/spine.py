@@ -11,8 +11,10 @@ Part = Literal["both", "lower", "upper"]
 STRAIGHT: Array = np.zeros(len(SPINE))
 STRAIGHT.setflags(write=False)
 
-# The three lowest joints lie between sacrum and lowest rib: the lumbar back. The two others are thoracic.
-BONES_OF: dict[str, slice] = {"both": slice(0, 5), "lower": slice(0, 3), "upper": slice(3, 5)}
+# spine05 turns level with the hip joints, inside the pelvis: it tips the trunk and hardly shapes the back.
+# spine04 turns at the sacrum, spine03 in the middle of the lumbar back, spine02 at the lowest rib,
+# spine01 between the shoulder blades.
+BONES_OF: dict[str, slice] = {"both": slice(1, 5), "lower": slice(1, 3), "upper": slice(3, 5)}
 
 
 def bend(deg: float, part: Part = "both") -> Array:
@@ -21,3 +23,8 @@ def bend(deg: float, part: Part = "both") -> Array:
     bones = BONES_OF[part]
     turns[bones] = deg / (bones.stop - bones.start)
     return turns
+
+
+def even(deg: float) -> Array:
+    """The same bend in all five bones (5,) deg, the pelvis's own included: an arched or sagging trunk."""
+    return np.full(len(SPINE), deg / len(SPINE))

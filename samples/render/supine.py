@@ -9,7 +9,7 @@ from samples.render.contact import foot_height, hand_height
 from samples.render.poses import FORWARD, SIDES, UP, joint, outward, root_find
 from samples.render.rotations import rot_x
 from samples.render.skeleton import Limb, Pose, Skeleton, foot_tip, hand_tip, limb_lengths
-from samples.render.spine import bend
+from samples.render.spine import even
 from samples.render.truth import measure
 
 Array = NDArray[np.float64]
@@ -66,12 +66,12 @@ def bridge(skeleton: Skeleton, lying: Lying, hip_off: float, arch: float = 0.0) 
 
     def build(raise_deg: float) -> Pose:
         pitch = lying.pose.pitch - raise_deg
-        pivot = _pivot_from_pelvis(skeleton, pitch, bend(-arch))
+        pivot = _pivot_from_pelvis(skeleton, pitch, even(-arch))
         return replace(
             lying.pose,
             pelvis=lying.pivot - pivot,
             pitch=pitch,
-            spine=bend(-arch),
+            spine=even(-arch),
             neck=HEAD_TILT_DEG + raise_deg + arch,
         )
 

@@ -28,11 +28,12 @@ class Worn:
 
 def long_hair(color: tuple[float, float, float], side: int) -> Worn:
     """From the back of the head over the neck to the shoulder blade, its end falling off towards `side`."""
-    count = 12
+    share = np.linspace(0, 1, 14)
+    swell = np.sqrt(np.clip(share / 0.35, 0.02, 1)) * (1 - 0.45 * share)
     return Worn(
-        above_m=np.linspace(0.17, -0.20, count),
-        across_m=np.linspace(0.075, 0.045, count),
-        thick_m=np.linspace(0.045, 0.022, count),
+        above_m=np.linspace(0.15, -0.20, 14),
+        across_m=0.095 * swell,
+        thick_m=0.055 * swell,
         color=color,
         falls_m=0.22,
         beside_m=0.15 * side,
