@@ -34,7 +34,10 @@ class Bystander:
 
 @dataclass(frozen=True)
 class Clip:
-    """A recipe; `act` gives the stops from a skeleton and a random generator."""
+    """A recipe; `act` gives the stops from a skeleton and a random generator.
+
+    `tells_back`: the truth has the course of the back too.
+    """
 
     name: str
     exercise: str
@@ -49,6 +52,7 @@ class Clip:
     jittered_times: bool = False
     portrait: bool = False
     note: str = ""
+    tells_back: bool = False
 
     @property
     def head_dir(self) -> int:

@@ -5,10 +5,11 @@ from dataclasses import replace
 
 import numpy as np
 
+from samples.render.curved import arched
 from samples.render.motion import Mark, Stop
 from samples.render.poses import all_fours, blend, joint, moved_by, on_forearms, plank, reach
 from samples.render.skeleton import Pose, Skeleton
-from samples.render.spine import even
+from samples.render.spine import bend, even
 from samples.render.supine import Lying, bridge, foot_distance, hook_lying
 
 Rng = np.random.Generator
@@ -18,7 +19,8 @@ HIGH_HIPS = 0.48
 OVER_THE_KNEES_M = 0.07
 
 
-def _around(rng: Rng, value: float, spread: float) -> float:
+def around(rng: Rng, value: float, spread: float) -> float:
+    """A value up to `spread` off."""
     return float(value + rng.uniform(-spread, spread))
 
 
@@ -32,15 +34,20 @@ def bird_dog_reps(
     arm_deg: float = 4.0,
     faults: tuple[str, ...] = (),
     hold_s: float = 2.2,
+    sag_deg: float = 0.0,
 ) -> list[Stop]:
-    """Full reps on these sides (letters L, R: the lifted leg), each ending back on all fours."""
+    """Full reps on these sides (letters L, R: the lifted leg), each ending back on all fours.
+
+    `sag_deg`: how far the lower back hollows while the limbs are out.
+    """
     stops = []
+    bent = arched(skeleton, base, bend(-sag_deg, "lower")) if sag_deg else base
     for side in sides:
-        leg, knee, arm = _around(rng, leg_deg, 2.0), _around(rng, knee_deg, 2.0), _around(rng, arm_deg, 2.0)
+        leg, knee, arm = around(rng, leg_deg, 2.0), around(rng, knee_deg, 2.0), around(rng, arm_deg, 2.0)
         mark = Mark("rep", "left" if side == "L" else "right", faults)
-        pose = reach(skeleton, base, side, leg, knee, arm)
-        stops.append(Stop(pose, _around(rng, 1.55, 0.1), _around(rng, hold_s, 0.3), mark))
-        stops.append(Stop(base, _around(rng, 1.4, 0.1), _around(rng, 0.7, 0.1)))
+        pose = reach(skeleton, bent, side, leg, knee, arm)
+        stops.append(Stop(pose, around(rng, 1.55, 0.1), around(rng, hold_s, 0.3), mark))
+        stops.append(Stop(base, around(rng, 1.4, 0.1), around(rng, 0.7, 0.1)))
     return stops
 
 
@@ -49,12 +56,12 @@ def shallow_bird_dogs(skeleton: Skeleton, rng: Rng, base: Pose, sides: str) -> l
     stops = []
     for side in sides:
         pose = reach(
-            skeleton, base, side, _around(rng, -29.0, 1.0), _around(rng, 121.0, 1.5), _around(rng, -47.0, 1.5)
+            skeleton, base, side, around(rng, -29.0, 1.0), around(rng, 121.0, 1.5), around(rng, -47.0, 1.5)
         )
         stops.append(
-            Stop(pose, _around(rng, 1.2, 0.1), 0.1, Mark("shallow", "left" if side == "L" else "right"))
+            Stop(pose, around(rng, 1.2, 0.1), 0.1, Mark("shallow", "left" if side == "L" else "right"))
         )
-        stops.append(Stop(base, _around(rng, 1.2, 0.1), _around(rng, 1.0, 0.15)))
+        stops.append(Stop(base, around(rng, 1.2, 0.1), around(rng, 1.0, 0.15)))
     return stops
 
 
@@ -83,13 +90,11 @@ def bridge_reps(
     """One rep for each hip height (torso lengths off the shoulder-knee line), ending on the floor."""
     stops = []
     for hip_off in hips:
-        pose = bridge(skeleton, lying, _around(rng, hip_off, 0.008), arch)
+        pose = bridge(skeleton, lying, around(rng, hip_off, 0.008), arch)
         stops.append(
-            Stop(
-                pose, _around(rng, move_s, 0.15), _around(rng, hold_s, 0.25) if hold_s > 0.5 else hold_s, mark
-            )
+            Stop(pose, around(rng, move_s, 0.15), around(rng, hold_s, 0.25) if hold_s > 0.5 else hold_s, mark)
         )
-        stops.append(Stop(lying.pose, _around(rng, move_s, 0.15), _around(rng, 0.9, 0.15)))
+        stops.append(Stop(lying.pose, around(rng, move_s, 0.15), around(rng, 0.9, 0.15)))
     return stops
 
 
@@ -166,7 +171,7 @@ def _plank_part(
     hip_off, seconds, faults = part
     spine = even(float(np.clip(hip_off * 90, -16, 10)))
     return (
-        plank(skeleton, base, _around(rng, hip_off, 0.004), spine, knees),
+        plank(skeleton, base, around(rng, hip_off, 0.004), spine, knees),
         Mark("hold", None, faults),
         seconds,
     )

@@ -16,7 +16,10 @@ STEP_LIFT_M = 0.07
 
 @dataclass(frozen=True)
 class Mark:
-    """What a stop means for the truth: the peak of a `rep`, of a `shallow` one, or part of a `hold`."""
+    """What a stop means for the truth: the peak of a `rep`, of a `shallow` one, or part of a `hold`.
+
+    `turn`: the other peak of a movement that goes two ways.
+    """
 
     kind: str
     side: str | None = None
@@ -29,6 +32,7 @@ class Stop:
 
     `drag`: moved hands and feet slide instead of stepping. `steady`: the pelvis moves evenly, as in walking.
     `rise_m`: how far the pelvis's course bows upwards, as when the hips swing about the knees.
+    `even`: a piece of a longer course that is smooth as a whole.
     """
 
     pose: Pose
@@ -38,6 +42,7 @@ class Stop:
     drag: bool = False
     steady: bool = False
     rise_m: float = 0.0
+    even: bool = False
 
 
 @dataclass(frozen=True)
@@ -97,7 +102,7 @@ class Motion:
 
     def _blend(self, index: int, share: float) -> Pose:
         a, b = self.stops[index - 1].pose, self.stops[index].pose
-        s = min_jerk(share)
+        s = share if self.stops[index].even else min_jerk(share)
         p = share if self.stops[index].steady else s
         bow = np.array([0, 0, self.stops[index].rise_m * 4 * s * (1 - s)])
         trunk = replace(

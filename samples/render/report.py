@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from samples.render.motion import Stop, Window
+from samples.render.motion import Mark, Stop, Window
+from samples.render.report_back import BACK_ANGLES, back_primary, back_values, back_zone
 from samples.render.truth import measure
 
 if TYPE_CHECKING:
@@ -25,12 +26,15 @@ class Series:
 
     def __init__(self, take: "Take") -> None:
         self.t_s = np.arange(0, take.motion.duration_s, 1 / FINE_HZ)
-        rows = [measure(take.skeleton, take.motion.at(t)) for t in self.t_s]
-        self.values = {name: np.array([row[name] for row in rows]) for name in rows[0]}
+        poses = [take.motion.pose(t) for t in self.t_s]
+        rows = [measure(take.skeleton, pose) for pose in poses]
+        self.values = {name: np.array([row[name] for row in rows]) for name in rows[0]} | back_values(poses)
+        self.back_angles = BACK_ANGLES if take.clip.tells_back else ()
         first = next(k for k, stop in enumerate(take.motion.stops) if stop.mark)
         ready_s = take.motion.windows[_resting(take.motion.windows, first)].end_s
         self.torso_m = float(np.median(self.values["torso_m"][self.between(ready_s - 1, ready_s)]))
-        far = "ankle" if take.clip.exercise in ("plank_forearm", "plank_high", "bird_dog") else "knee"
+        to_ankle = ("plank_forearm", "plank_high", "bird_dog", "standing_forward_bend")
+        far = "ankle" if take.clip.exercise in to_ankle else "knee"
         self.hip_off = self.values[f"off_{far}_m"] / self.torso_m
         self.line_deg = self.values[f"line_{far}_deg"]
         self.worst_line_deg = self._worst_line(far)
@@ -65,18 +69,30 @@ def _crossing(
     return float(series.t_s[rows][min(beyond, len(part) - 1)])
 
 
-def _primary(series: Series, exercise: str, side: str | None) -> Array:
+def _home(stops: list[Stop], windows: list[Window], after: int) -> int:
+    """The next stop at which the person rests."""
+    later = range(after + 1, len(stops))
+    return next(k for k in later if not stops[k].mark and windows[k].end_s - windows[k].reach_s > 0.5)
+
+
+def _primary(series: Series, exercise: str, mark: Mark) -> Array:
+    back = back_primary(exercise, mark)
+    if back:
+        return series.values[back]
     if exercise == "bridge":
         result: Array = (series.values["hip_left_deg"] + series.values["hip_right_deg"]) / 2
         return result
-    return series.values[f"leg_incl_{side}_deg"]
+    return series.values[f"leg_incl_{mark.side}_deg"]
 
 
-def _in_zone(series: Series, exercise: str, side: str | None, rows: slice) -> NDArray[np.bool_]:
+def _in_zone(series: Series, exercise: str, mark: Mark, rows: slice) -> NDArray[np.bool_]:
     """The reference's `peak_in` zone; a limb whose fault lies outside it is held to its own plateau."""
+    if back_primary(exercise, mark):
+        return back_zone(exercise, _primary(series, exercise, mark)[rows])
     if exercise == "bridge":
-        hip = _primary(series, exercise, side)[rows]
+        hip = _primary(series, exercise, mark)[rows]
         return np.asarray(hip >= min(160, hip[len(hip) // 2] - 6))
+    side = mark.side
     arm_side = "right" if side == "left" else "left"
     zone = np.ones(rows.stop - rows.start, dtype=bool)
     for name, limit in (
@@ -89,17 +105,15 @@ def _in_zone(series: Series, exercise: str, side: str | None, rows: slice) -> ND
     return zone
 
 
-def _rep(series: Series, exercise: str, stop: Stop, out: Window, back: Window) -> dict[str, Any]:
-    mark = stop.mark
-    assert mark is not None
-    signal = _primary(series, exercise, mark.side)
+def _rep(series: Series, exercise: str, mark: Mark, out: Window, back: Window) -> dict[str, Any]:
+    signal = _primary(series, exercise, mark)
     rows = series.between(out.leave_s, back.reach_s)
     return {
         "side": mark.side,
         "start_s": round(_crossing(series, signal, out.leave_s, out.reach_s, 0.1), 2),
         "peak_s": round((out.reach_s + out.end_s) / 2, 2),
         "end_s": round(_crossing(series, signal, back.leave_s, back.reach_s, 0.9), 2),
-        "hold_s": round(float(_in_zone(series, exercise, mark.side, rows).sum()) / FINE_HZ, 2),
+        "hold_s": round(float(_in_zone(series, exercise, mark, rows).sum()) / FINE_HZ, 2),
         "faults": list(mark.faults),
         "at_peak": _at(series, (out.reach_s + out.end_s) / 2, mark.side),
     }
@@ -108,14 +122,25 @@ def _rep(series: Series, exercise: str, stop: Stop, out: Window, back: Window) -
 def _at(series: Series, t_s: float, side: str | None) -> dict[str, float]:
     row = series.between(t_s, t_s).start
     names = [name for name in ANGLES if side or not name.startswith(("arm", "leg"))]
+    names += series.back_angles
     values = {name: round(float(series.values[name][row]), 1) for name in names}
     return values | {"hip_off_ratio": round(float(series.hip_off[row]), 3)}
 
 
 def _reps(take: "Take", series: Series, kind: str) -> list[dict[str, Any]]:
     stops, windows = take.motion.stops, take.motion.windows
-    marked = [k for k, stop in enumerate(stops) if stop.mark and stop.mark.kind == kind]
-    return [_rep(series, take.clip.exercise, stops[k], windows[k], windows[k + 1]) for k in marked]
+    marks = [(k, stop.mark) for k, stop in enumerate(stops) if stop.mark and stop.mark.kind == kind]
+    reps = []
+    for k, mark in marks:
+        out = Window(windows[_resting(windows, k)].end_s, windows[k].reach_s, windows[k].end_s)
+        following = stops[k + 1].mark
+        last = k + 1 if following and following.kind == "turn" else k
+        back = Window(windows[last].end_s, windows[_home(stops, windows, last)].reach_s, 0.0)
+        reps.append(_rep(series, take.clip.exercise, mark, out, back))
+        if last > k:
+            turn_s = (windows[last].reach_s + windows[last].end_s) / 2
+            reps[-1] |= {"turn_s": round(turn_s, 2), "at_turn": _at(series, turn_s, mark.side)}
+    return reps
 
 
 def _hold_runs(stops: list[Stop]) -> list[tuple[int, int]]:
@@ -182,7 +207,7 @@ def _out_of_view(take: "Take", t_s: float) -> bool:
 
 def _angles(series: Series) -> dict[str, list[float]]:
     every = slice(None, None, FINE_HZ // COARSE_HZ)
-    table = {name: series.values[name] for name in [*ANGLES, "trunk_incl_deg"]}
+    table = {name: series.values[name] for name in [*ANGLES, "trunk_incl_deg", *series.back_angles]}
     angles = {"t_s": series.t_s[every].round(1).tolist()}
     angles |= {name: signal[every].round(1).tolist() for name, signal in table.items()}
     return angles | {
@@ -191,15 +216,19 @@ def _angles(series: Series) -> dict[str, list[float]]:
     }
 
 
+def _rejected(item: dict[str, Any]) -> dict[str, Any]:
+    """A movement that is no rep, with the fault that makes it none where there is one."""
+    faults = {"faults": item["faults"]} if item["faults"] else {}
+    return {key: item[key] for key in ("side", "start_s", "end_s")} | {"reason": "shallow"} | faults
+
+
 def truth_of(take: "Take") -> dict[str, Any]:
     """The truth file's object; times in seconds of the clip's own clock."""
     clip, series = take.clip, Series(take)
     reps, shallow, holds = _reps(take, series, "rep"), _reps(take, series, "shallow"), _holds(take, series)
     busy = [(item["start_s"], item["end_s"]) for item in (*reps, *shallow, *holds)]
     duration = float(take.motion.duration_s)
-    rejected = [
-        {key: item[key] for key in ("side", "start_s", "end_s")} | {"reason": "shallow"} for item in shallow
-    ]
+    rejected = [_rejected(item) for item in shallow]
     return {
         "clip": clip.name,
         "exercise": clip.exercise,
@@ -220,7 +249,7 @@ def truth_of(take: "Take") -> dict[str, Any]:
         "reps": reps,
         "rejected": rejected,
         "holds": holds,
-        "faults": sorted({fault for item in (*reps, *holds) for fault in item["faults"]}),
+        "faults": sorted({fault for item in (*reps, *shallow, *holds) for fault in item["faults"]}),
         "quiet": _quiet(duration, busy),
         "absent": _runs(lambda t: _out_of_view(take, t), duration),
         "angles": _angles(series),

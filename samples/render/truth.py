@@ -39,6 +39,7 @@ def from_keypoints(keypoints: dict[str, Array]) -> dict[str, float]:
     values = {
         "torso_m": float(np.linalg.norm(shoulder - hip)),
         "trunk_incl_deg": incline_deg(hip, shoulder),
+        "lean_deg": float(np.degrees(np.arctan2(hip[0] - shoulder[0], shoulder[1] - hip[1]))),
         "off_ankle_m": offset_m(hip, shoulder, ankle),
         "off_knee_m": offset_m(hip, shoulder, knee),
         "line_ankle_deg": interior_deg(shoulder, hip, ankle),
