@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
+from posecheck.back import BackCurve
 from posecheck.pose import Frame, ModelInfo, PoseFrame, StreamInfo
 from posecheck.result import Event, Severity, Side
 
@@ -57,6 +58,7 @@ class Step:
         values: Signal name with unit to value; NaN where unknown.
         faults: What is wrong now, most important first.
         events: What was completed or ended at this frame.
+        back: The shape of the back as seen, however sure; None where none was seen.
     """
 
     pose: PoseFrame
@@ -71,6 +73,7 @@ class Step:
     values: Mapping[str, float] = field(default_factory=dict)
     faults: tuple[ActiveFault, ...] = ()
     events: tuple[Event, ...] = ()
+    back: BackCurve | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,13 @@ from posecheck.exercises.library import Library
 
 PACKAGE = Path(__file__).resolve().parents[1] / "posecheck"
 FILES = sorted(PACKAGE.rglob("*.py"))
-CORE = {"errors", "result", "pose", "step"}
+CORE = {"errors", "result", "pose", "back", "step"}
 KNOWS = {
     "errors": set(),
     "result": {"errors"},
     "pose": {"errors", "result"},
-    "step": {"errors", "result", "pose"},
+    "back": {"pose"},
+    "step": {"errors", "result", "pose", "back"},
     "models": {"errors"},
     "exercises": CORE,
     "engine": CORE | {"exercises"},
@@ -40,7 +41,7 @@ ABOVE_ALL = {"api": {"cli"}, "cli": set(), "__init__": {"cli"}, "__main__": set(
 HEAVY = ("mediapipe", "cv2", "av", "matplotlib", "PIL")
 VENDORS = {
     "mediapipe": {"estimators"},
-    "cv2": {"estimators", "sources", "sinks", "tracking"},
+    "cv2": {"back", "estimators", "sources", "sinks", "tracking"},
     "av": {"sources", "sinks", "doctor"},
 }
 """Package to the rooms that may import it."""

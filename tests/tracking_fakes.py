@@ -1,15 +1,13 @@
-"""A recording and a network without pictures, for tests of tracking; new processes import them by name.
+"""A recording and a network without pictures, for tests of tracking.
 
-The recording's path says what it is: "seconds=60 rate=10", and what goes wrong: "fail=40" [s], "kill=40",
-"bug=40", "warn=40" (and later), "slow=0.01" [s a frame].
+The recording's path says what it is: "seconds=60 rate=10", and what goes wrong: "fail=40" [s], "bug=40",
+"warn=40" (and later), "slow=0.01" [s a frame].
 """
 
 from __future__ import annotations
 
-import os
-import signal
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 
@@ -48,8 +46,6 @@ class FakeRecording:
             raise SourceError("The file is damaged", "Copy it again")
         if t_s >= float(self.told.get("bug", "inf")):
             raise KeyError("a mistake of ours")
-        if t_s >= float(self.told.get("kill", "inf")):
-            os.kill(os.getpid(), signal.SIGKILL)
         time.sleep(float(self.told.get("slow", 0)))
 
     def close(self) -> None:
@@ -70,13 +66,16 @@ class FakeNetwork:
         self.place: float | None = None
 
     def estimate(self, frame: Frame) -> PoseFrame:
+        return self.look(frame)()
+
+    def look(self, frame: Frame) -> Callable[[], PoseFrame]:
         self.memory = 0.9 * self.memory + np.sin(frame.index)
         if self.place is None:
             self.place = frame.t_s if self.model.name == "fickle" else 0.0
         xy = BODY + np.float32(self.place + 0.001 * self.memory)
         world, visibility = np.zeros((33, 3), np.float32), np.ones(33, np.float32)
         back = xy[: frame.index % 3]
-        return PoseFrame(frame.index, frame.t_s, xy, world, visibility, back)
+        return lambda: PoseFrame(frame.index, frame.t_s, xy, world, visibility, back)
 
     def close(self) -> None:
         pass

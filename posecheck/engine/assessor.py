@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from posecheck.engine.back import back_of
 from posecheck.engine.body import Body, BodySide, BodyTracker
 from posecheck.engine.gates import Gate
 from posecheck.engine.holds import HeldSpan, HoldTimer
@@ -189,6 +190,7 @@ class Assessor:
             values={shown: values[name] for shown, name in self._columns.items()},
             faults=self._active(),
             events=tuple(events),
+            back=back_of(pose, self._tracker.near) if pose.seen else None,
         )
 
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
+from posecheck.back import back_outline
 from posecheck.errors import SourceError
 from posecheck.estimators.network import Found, Network, Rgb
-from posecheck.estimators.outline import back_outline
 from posecheck.estimators.people import Keeper, Person, Verdict
 from posecheck.estimators.picture import Picture, picture_of
 from posecheck.models import find_model
@@ -62,6 +64,14 @@ class MediaPipeEstimator:
         Raises:
             SourceError: The frame is from before the last one.
         """
+        return self.look(frame)()
+
+    def look(self, frame: Frame) -> Callable[[], PoseFrame]:
+        """Show the networks the next picture; what is returned makes a pose of their answer, in any thread.
+
+        Raises:
+            SourceError: The frame is from before the last one.
+        """
         self._check_time(frame.t_s)
         picture = picture_of(frame.image)
         found = self._track(picture.rgb, frame.t_s)
@@ -69,8 +79,8 @@ class MediaPipeEstimator:
         if verdict.target is not None:
             found = self._aim(picture, verdict.target)
         if found is None or verdict.act == "wait":
-            return replace(empty_pose(frame.index, frame.t_s), people=verdict.people)
-        return _pose(frame, picture, found, verdict.people)
+            return partial(replace, empty_pose(frame.index, frame.t_s), people=verdict.people)
+        return partial(_pose, frame, picture, found, verdict.people)
 
     def close(self) -> None:
         """Let go of the networks; safe to call twice."""

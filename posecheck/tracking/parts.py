@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Protocol
@@ -22,9 +22,17 @@ class Recording(Source, Protocol):
         ...
 
 
+class Looker(Estimator, Protocol):
+    """An estimator whose work may be shared between two threads."""
+
+    def look(self, frame: Frame) -> Callable[[], PoseFrame]:
+        """Do with a frame what must be done in the stream's order; the answer does the rest, anywhere."""
+        ...
+
+
 @dataclass(frozen=True)
 class Parts:
-    """How to open a recording and load a network; functions that a new process can import by name.
+    """How to open a recording and load a network.
 
     Attributes:
         source: From path, start and end [s, None for the recording's own] to an open recording.
@@ -32,7 +40,7 @@ class Parts:
     """
 
     source: Callable[[str, float | None, float | None], Recording]
-    estimator: Callable[[str], Estimator]
+    estimator: Callable[[str], Looker]
 
 
 def video_source(path: str, start_s: float | None, end_s: float | None) -> Recording:
@@ -42,7 +50,7 @@ def video_source(path: str, start_s: float | None, end_s: float | None) -> Recor
     return VideoSource(path, start_s, end_s)
 
 
-def pose_network(model: str) -> Estimator:
+def pose_network(model: str) -> Looker:
     """Load the pose network."""
     from posecheck.estimators.mediapipe import MediaPipeEstimator
 
@@ -85,14 +93,18 @@ class Job:
     parts: Parts
 
     def track(self, stretch: Stretch) -> Generator[Told]:
-        """Track one stretch with a network that starts anew: nothing before the run-in matters."""
+        """Track one stretch with a network that starts anew: nothing before the run-in matters.
+
+        Decoding, the network and what is made of its answers each have a thread.
+        """
         with (
             closing(self.parts.estimator(self.model)) as estimator,
             closing(self.parts.source(self.path, stretch.run_in_s, stretch.end_s)) as source,
             closing(Ahead(_frames(source))) as frames,
+            closing(Ahead(_looks(estimator, frames))) as looks,
         ):
             yield estimator.model
-            yield from _from_seam(map(estimator.estimate, frames), stretch.start_s or 0.0)
+            yield from _from_seam((look() for look in looks), stretch.start_s or 0.0)
             yield from map(Warned, source.warnings)
 
 
@@ -109,3 +121,7 @@ def _from_seam(poses: Iterator[PoseFrame], start_s: float) -> Iterator[Seam | Po
 
 def _frames(source: Source) -> Generator[Frame]:
     yield from source
+
+
+def _looks(estimator: Looker, frames: Iterable[Frame]) -> Generator[Callable[[], PoseFrame]]:
+    yield from map(estimator.look, frames)

@@ -11,7 +11,6 @@ from posecheck.errors import UsageError
 from posecheck.pose import ModelInfo, PoseFrame, StreamInfo
 from posecheck.tracking.crew import Crew
 from posecheck.tracking.parts import REAL, Job, Parts, Told, Warned
-from posecheck.tracking.single import Single
 from posecheck.tracking.stretches import Stretch, stretches_of, usable_cores
 
 Progress = Callable[[int, int | None], None]
@@ -26,7 +25,7 @@ class Tracking:
     Args:
         path: The file.
         model: "lite", "full", "heavy" or the path of a bundle.
-        workers: Processes that look at the video; None for one a core, and one for a short video.
+        workers: Networks that look at the video side by side; None for one a core, and one for a short video.
         progress: Told how far it is, in the thread that iterates.
         parts: Where frames and landmarks come from.
 
@@ -53,7 +52,7 @@ class Tracking:
         self._progress = progress
         self.warnings: list[str] = []
         self.info, stretches = _looked_at(job)
-        self._crew = _crew(job, stretches, workers)
+        self._crew = Crew(job, stretches, _workers(workers, len(stretches)))
         try:
             self._told = iter(self._crew)
             self.model = self._loaded()
@@ -75,7 +74,7 @@ class Tracking:
             self.info = replace(self.info, duration_s=pose.t_s, frames=pose.index + 1)
 
     def close(self) -> None:
-        """Let go of file, network and processes; safe to call twice, and at any time."""
+        """Let go of files and networks; safe to call twice, and at any time."""
         self._crew.close()
 
     def _loaded(self) -> ModelInfo:
@@ -94,8 +93,7 @@ def _looked_at(job: Job) -> tuple[StreamInfo, list[Stretch]]:
         return source.info, stretches_of(source.info, source.jumps)
 
 
-def _crew(job: Job, stretches: list[Stretch], workers: int | None) -> Single | Crew:
-    if workers is not None and workers < 1:
-        raise UsageError(f"{workers} workers cannot look at a video", "Use --workers 1 or more")
-    wanted = min(workers or usable_cores(), len(stretches))
-    return Single(job, stretches) if wanted == 1 else Crew(job, stretches, wanted)
+def _workers(wanted: int | None, stretches: int) -> int:
+    if wanted is not None and wanted < 1:
+        raise UsageError(f"{wanted} workers cannot look at a video", "Use --workers 1 or more")
+    return min(wanted or usable_cores(), stretches)

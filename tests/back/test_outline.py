@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from posecheck.estimators.outline import RAYS, back_outline
+from posecheck.back.outline import RAYS, back_outline
 from posecheck.pose import LANDMARK_INDEX
 
 SIZE = 400
