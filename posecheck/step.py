@@ -88,6 +88,7 @@ class Briefing:
         setup: One sentence that says how to start.
         signals: Columns of the signal table: name with unit.
         edges: Pairs of landmark names worth drawing strongly; empty for the whole skeleton.
+        back_signals: Those of the signals that are measured on the back's outline.
     """
 
     id: str
@@ -97,6 +98,12 @@ class Briefing:
     setup: str
     signals: tuple[str, ...]
     edges: tuple[tuple[str, str], ...] = ()
+    back_signals: tuple[str, ...] = ()
+
+    @property
+    def judges_back(self) -> bool:
+        """Whether the exercise needs to see the shape of the back."""
+        return bool(self.back_signals)
 
 
 @dataclass(frozen=True, slots=True)

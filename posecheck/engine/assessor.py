@@ -85,7 +85,11 @@ class Assessor:
             hold_target_s=exercise.dose.hold_s,
             setup=exercise.setup,
             signals=tuple(self._columns),
+            back_signals=tuple(shown for shown, name in self._columns.items() if self._is_of_back(name)),
         )
+
+    def _is_of_back(self, name: str) -> bool:
+        return self.exercise.signals[name].measure.startswith("back_")
 
     def _advance(self, t_s: float, values: dict[str, float]) -> list[Event]:
         """Step the counting; leaving position or view drops what was under way."""
