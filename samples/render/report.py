@@ -1,6 +1,7 @@
 """The truth file of a clip: reps, holds, quiet and empty stretches, joint angles."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -129,18 +130,23 @@ def _at(series: Series, t_s: float, side: str | None) -> dict[str, float]:
 
 def _reps(take: "Take", series: Series, kind: str) -> list[dict[str, Any]]:
     stops, windows = take.motion.stops, take.motion.windows
-    marks = [(k, stop.mark) for k, stop in enumerate(stops) if stop.mark and stop.mark.kind == kind]
     reps = []
-    for k, mark in marks:
-        out = Window(windows[_resting(windows, k)].end_s, windows[k].reach_s, windows[k].end_s)
-        following = stops[k + 1].mark
-        last = k + 1 if following and following.kind == "turn" else k
-        back = Window(windows[last].end_s, windows[_home(stops, windows, last)].reach_s, 0.0)
-        reps.append(_rep(series, take.clip.exercise, mark, out, back))
-        if last > k:
-            turn_s = (windows[last].reach_s + windows[last].end_s) / 2
-            reps[-1] |= {"turn_s": round(turn_s, 2), "at_turn": _at(series, turn_s, mark.side)}
+    for k, stop in enumerate(stops):
+        if not stop.mark or stop.mark.kind != kind:
+            continue
+        turn = stops[k + 1].mark
+        last = k + 1 if turn and turn.kind == "turn" else k
+        out = replace(windows[k], leave_s=windows[_resting(windows, k)].end_s)
+        back = replace(windows[_home(stops, windows, last)], leave_s=windows[last].end_s)
+        rep = _rep(series, take.clip.exercise, stop.mark, out, back)
+        reps.append(rep | (_turn(series, windows[last]) if last > k else {}))
     return reps
+
+
+def _turn(series: Series, window: Window) -> dict[str, Any]:
+    """The other peak of a rep that goes two ways."""
+    middle_s = (window.reach_s + window.end_s) / 2
+    return {"turn_s": round(middle_s, 2), "at_turn": _at(series, middle_s, None)}
 
 
 def _hold_runs(stops: list[Stop]) -> list[tuple[int, int]]:
