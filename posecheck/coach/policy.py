@@ -11,6 +11,7 @@ from posecheck.coach.channel import EPSILON_S, Board, Channel, Offer
 from posecheck.coach.faults import FaultWatch
 from posecheck.coach.presence import PresenceWatch
 from posecheck.coach.progress import HoldWatch, RepWatch
+from posecheck.coach.sight import BackWatch
 from posecheck.step import Briefing, Cue, Step
 
 NEW_SET_AFTER_S = 5.0
@@ -32,7 +33,7 @@ class CuePolicy:
     """One cue at a time, the most important first, seldom the same, never late.
 
     Args:
-        briefing: The exercise: whether it counts or holds, and for how long.
+        briefing: The exercise: whether it counts or holds, for how long, whether it needs the back.
     """
 
     def __init__(self, briefing: Briefing) -> None:
@@ -42,7 +43,8 @@ class CuePolicy:
         self._presence = PresenceWatch()
         self._faults = FaultWatch()
         progress = RepWatch() if briefing.counts == "reps" else HoldWatch(briefing.hold_target_s)
-        self._watches: tuple[Watch, ...] = (self._presence, self._faults, progress)
+        of_back = (BackWatch(),) if briefing.judges_back else ()
+        self._watches: tuple[Watch, ...] = (*of_back, self._presence, self._faults, progress)
 
     def step(self, step: Step) -> tuple[Cue | None, Cue | None]:
         """Return what is to be spoken at this frame, and what is to be read.

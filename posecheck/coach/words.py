@@ -5,6 +5,7 @@ from __future__ import annotations
 READY = "Ready. Begin when you like."
 WELCOME = "Welcome back. Carry on."
 GONE = "I can't see you."
+SHOW_BACK = "Side-on please, shirt tucked in"
 PRAISE = "Good, that's it."
 SHALLOW = "Almost: a little further."
 FAST = "A little slower."

@@ -1,22 +1,27 @@
 """What the person sees on the picture, from three metres away, without their glasses.
 
-One big number, one line of words, a thin skeleton, and the limb at fault marked by colour and by shape.
-Panels keep to the edges and off the body, and change place seldom.
+One big number, one line of words, a thin skeleton, the back where it is judged, and what is at fault marked
+by colour and by shape. Panels keep to the edges and off the body, and change place seldom.
 """
 
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
+from posecheck.coach.sight import is_in_place, trusted_back
 from posecheck.result import Hold
+from posecheck.sinks.back_line import BackPen, BackView, faulty_stretches
 from posecheck.sinks.canvas import Image, dark, flipped
 from posecheck.sinks.fonts import font_for
 from posecheck.sinks.layout import Anchor, Placement, Spot, spots, unit_px
 from posecheck.sinks.panels import NumberPanel, words_panel
-from posecheck.sinks.skeleton import SEEN, SkeletonPen
+from posecheck.sinks.skeleton import SEEN, Points, SkeletonPen
 from posecheck.step import ActiveFault, Briefing, Moment, Step
 
 UNSEEN_PATIENCE_S = 1.0
+TRUNK_SIDES = [(f"{side}_shoulder", f"{side}_hip") for side in ("left", "right")]
+"""Straight lines that say nothing of the back, left out where its own line is drawn."""
 
 
 class Overlay:
@@ -32,6 +37,8 @@ class Overlay:
         """Lay out the panels; loads the fonts that the exercise's own words need."""
         self._briefing = briefing
         self._unseen = Steady(UNSEEN_PATIENCE_S)
+        self._back_unseen = Steady(UNSEEN_PATIENCE_S)
+        self._back_view = BackView()
         self._last_hold_s = 0.0
         self._lay_out(width, height)
         for character in set(briefing.setup + briefing.name):
@@ -41,6 +48,8 @@ class Overlay:
         self._size = (width, height)
         self._unit = unit_px(width, height)
         self._pen = SkeletonPen(self._unit, self._briefing.edges)
+        self._trunkless_pen = SkeletonPen(self._unit, self._briefing.edges, TRUNK_SIDES)
+        self._back_pen = BackPen(self._unit)
         self._number = NumberPanel(self._unit, ringed=self._briefing.hold_target_s > 0)
         self._placement = Placement(spots(width, height, self._number.size))
 
@@ -54,13 +63,14 @@ class Overlay:
         """
         canvas = self._canvas(image, mirror)
         step = moment.step
-        height, width = canvas.shape[:2]
-        points = step.pose.xy * np.float32(height)
-        if mirror:
-            points = points * np.array([-1, 1], np.float32) + np.array([width, 0], np.float32)
+        points = _on_canvas(step.pose.xy, canvas, mirror)
         seen = np.isfinite(points[:, 0]) & (step.pose.visibility >= SEEN)
         spot = self._placement.choose(points, seen, step.pose.t_s)
-        self._pen.draw(canvas, points, seen, fault_to_mark(moment))
+        back = self._back_view.now(step) if self._briefing.judges_back else None
+        pen = self._trunkless_pen if back else self._pen
+        pen.draw(canvas, points, seen, fault_to_mark(moment))
+        if back:
+            self._back_pen.draw(canvas, _on_canvas(back.line, canvas, mirror), faulty_stretches(step.faults))
         self._draw_number(canvas, spot, step)
         self._draw_words(canvas, spot, moment)
         return canvas
@@ -89,16 +99,20 @@ class Overlay:
 
     def _draw_words(self, canvas: Image, spot: Spot, moment: Moment) -> None:
         show, room = moment.show, spot.words
-        note = unseen_words(self._unseen.now(moment.step.unseen, moment.step.pose.t_s))
+        unseen = self._lastingly_unseen(moment.step)
+        note = "" if moment.step.need else unseen_words(unseen)
         if show is None and not note:
             return
-        if show is None:
-            panel = words_panel("", "setup", note, (room.w, room.h), self._unit)
-        else:
-            note = "" if show.kind == "setup" else note
-            panel = words_panel(show.text, show.kind, note, (room.w, room.h), self._unit)
+        text, kind = (show.text, show.kind) if show else ("", "setup")
+        panel = words_panel(text, kind, note, (room.w, room.h), self._unit)
         h, w = panel.keep.shape[:2]
         panel.lay(canvas, room.x + _shift(room.w - w, spot.across), room.y + _shift(room.h - h, spot.down))
+
+    def _lastingly_unseen(self, step: Step) -> tuple[str, ...]:
+        """Return what has been out of sight for a while, the back where it is judged among it."""
+        hidden = self._briefing.judges_back and is_in_place(step) and not trusted_back(step)
+        parts = self._unseen.now(step.unseen, step.pose.t_s)
+        return parts + self._back_unseen.now(("back",) if hidden else (), step.pose.t_s)
 
 
 class Steady:
@@ -133,6 +147,15 @@ def unseen_words(parts: tuple[str, ...]) -> str:
         return ""
     listed = " and ".join(filter(None, [", ".join(parts[:-1]), parts[-1]]))
     return f"Can't see your {listed}"
+
+
+def _on_canvas(places: NDArray[np.floating], canvas: Image, mirror: bool) -> Points:
+    """Return places [image heights] in pixels of the picture that is shown."""
+    height, width = canvas.shape[:2]
+    points: Points = np.asarray(places, np.float32) * np.float32(height)
+    if mirror:
+        points = points * np.array([-1, 1], np.float32) + np.array([width, 0], np.float32)
+    return points
 
 
 def _shift(free_px: int, anchor: Anchor) -> int:

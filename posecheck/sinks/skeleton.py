@@ -29,15 +29,16 @@ class SkeletonPen:
     Args:
         unit_px: Length that line widths are measured in.
         edges: Pairs of landmark names to draw strongly; empty draws the whole skeleton evenly.
+        left_out: Pairs that are drawn only when at fault.
     """
 
-    def __init__(self, unit_px: float, edges: Sequence[Edge] = ()) -> None:
+    def __init__(self, unit_px: float, edges: Sequence[Edge] = (), left_out: Sequence[Edge] = ()) -> None:
         """Fix the line widths."""
         self.thin_px = max(1, round(unit_px * 0.0036))
         self.strong_px = max(2, round(unit_px * 0.006)) if edges else self.thin_px
         self.fault_px = max(4, round(unit_px * 0.013))
-        weak = [edge for edge in EDGES if edge not in edges and edge[::-1] not in edges]
-        self._weak, self._strong = _indices(weak), _indices(edges)
+        strong = _without(edges, left_out)
+        self._weak, self._strong = _indices(_without(EDGES, [*edges, *left_out])), _indices(strong)
 
     def draw(self, image: Image, points: Points, seen: NDArray[np.bool_], fault: ActiveFault | None) -> None:
         """Draw the skeleton, then the fault.
@@ -52,10 +53,11 @@ class SkeletonPen:
         self._lines(image, fine[self._weak[seen[self._weak].all(axis=1)]], self.thin_px)
         self._lines(image, fine[self._strong[seen[self._strong].all(axis=1)]], self.strong_px)
         if fault:
-            marked = _indices(fault_edges(fault.landmarks))
+            joints = [name for name in fault.landmarks if name in LANDMARK_INDEX]
+            marked = _indices(fault_edges(joints))
             for start, end in points[marked[seen[marked].all(axis=1)]]:
                 self._dashes(image, start, end)
-            self._rings(image, [fine[i] for i in map(LANDMARK_INDEX.__getitem__, fault.landmarks) if seen[i]])
+            self._rings(image, [fine[i] for i in map(LANDMARK_INDEX.__getitem__, joints) if seen[i]])
 
     def _lines(self, image: Image, ends: NDArray[np.int32], px: int) -> None:
         import cv2
@@ -90,6 +92,10 @@ def fault_edges(landmarks: Sequence[str]) -> list[Edge]:
     joined = {name for edge in edges for name in edge}
     pairs = pairwise(landmarks)
     return edges + [pair for pair in pairs if not joined.issuperset(pair)]
+
+
+def _without(edges: Sequence[Edge], others: Sequence[Edge]) -> list[Edge]:
+    return [edge for edge in edges if edge not in others and edge[::-1] not in others]
 
 
 def _indices(edges: Sequence[Edge]) -> NDArray[np.intp]:
