@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from posecheck.coach.channel import EPSILON_S, Offer, Rank
-from posecheck.coach.sight import BackSight, is_of_back
+from posecheck.coach.sight import BackSight, is_of_back, trusted_back
 from posecheck.coach.words import PRAISE
 from posecheck.result import Rep
 from posecheck.step import ActiveFault, Cue, Step
@@ -38,7 +38,7 @@ class FaultWatch:
         self._look_at_back(step)
         self._note_mended(step)
         self._mended -= self._present
-        offers = [self._offer(fault, now) for fault in step.faults if fault.severity in _RANKS]
+        offers = [self._offer(fault, step) for fault in step.faults if fault.severity in _RANKS]
         if self._mended and now <= self._praise_until_s + EPSILON_S:
             offers.append(Offer(Rank.PRAISE, Cue("praise", PRAISE, "praise", now)))
         return offers
@@ -62,11 +62,11 @@ class FaultWatch:
         if self._back_unseen_s > BLIND_S:
             self._blind_at_s = step.pose.t_s
 
-    def _offer(self, fault: ActiveFault, now_s: float) -> Offer:
+    def _offer(self, fault: ActiveFault, step: Step) -> Offer:
         """Return the cue; of the back nothing is said at a moment at which it is not seen."""
         safety = fault.severity == "safety"
-        cue = Cue(fault.id, fault.cue, "safety" if safety else "fault", now_s)
-        seen = fault.id not in self._of_back or self._back_unseen_s <= 0
+        cue = Cue(fault.id, fault.cue, "safety" if safety else "fault", step.pose.t_s)
+        seen = fault.id not in self._of_back or trusted_back(step) is not None
         return Offer(_RANKS[fault.severity], cue, due=seen, readable=True)
 
     def _note_mended(self, step: Step) -> None:

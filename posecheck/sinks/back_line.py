@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.back import BackCurve
+from posecheck.coach.channel import EPSILON_S
 from posecheck.coach.sight import BACK_PARTS, trusted_back
 from posecheck.sinks.canvas import INK, ORANGE, SKY, Colour, Image
 from posecheck.step import ActiveFault, Step
@@ -39,7 +40,7 @@ class BackView:
             self._since_s = None
             return None
         self._since_s = now_s if self._since_s is None else self._since_s
-        return back if now_s - self._since_s >= APPEARS_AFTER_S else None
+        return back if now_s - self._since_s >= APPEARS_AFTER_S - EPSILON_S else None
 
 
 class BackPen:
@@ -62,8 +63,9 @@ class BackPen:
             line: (K, 2) from hip to shoulder [px].
             faulty: Stretches to mark.
         """
-        _stroke(image, [line], self.calm_px + max(2, self.calm_px // 2), INK)
-        _stroke(image, [line], self.calm_px, SKY)
+        whole = along(line, STRETCHES["back"])
+        _stroke(image, [whole], self.calm_px + max(2, self.calm_px // 2), INK)
+        _stroke(image, [whole], self.calm_px, SKY)
         for stretch in faulty:
             self._mark(image, line, stretch)
 
