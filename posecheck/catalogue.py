@@ -6,12 +6,17 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from posecheck.engine.rules import PERSIST_S
+from posecheck.engine.rules import persist_s
 from posecheck.engine.verdicts import GENERIC_CUES
 from posecheck.exercises.conditions import Condition
-from posecheck.exercises.schema import Check, Count, Exercise, HoldRule, Signal, Unit
+from posecheck.exercises.schema import Check, Count, Exercise, HoldRule, Signal, Unit, Way
 
-PHASES = {"out": "on the way out", "hold": "in the hold", "back": "on the way back"}
+PHASES = {
+    "ready": "before the start",
+    "out": "on the way out",
+    "hold": "in the hold",
+    "back": "on the way back",
+}
 SIDES = {
     "near": "on the side near to the camera",
     "far": "on the side far from the camera",
@@ -20,8 +25,13 @@ SIDES = {
     "mid": "in the middle of both sides",
     "higher": "on the side where it is higher",
 }
+PARTS = {
+    "whole": "on the outline of the back",
+    "lower": "on the outline of the lower back",
+    "upper": "on the outline of the upper back",
+}
 SINCE = {
-    "neutral": "set against the two seconds before",
+    "neutral": "set against the person's own start",
     "best": "set against the best of this hold",
     "start": "set against the first two seconds of this hold",
 }
@@ -129,16 +139,25 @@ def _told(exercise: Exercise) -> Iterator[str]:
 
 
 def _count(exercise: Exercise, rule: Count) -> Iterator[str]:
-    yield _all("Begins when", rule.enter, exercise)
-    yield _all("Far enough when", rule.peak, exercise)
-    yield _any("The hold is over when", rule.leave, exercise)
-    yield _all("Complete when", rule.done, exercise)
+    if rule.other:
+        yield f"One {rule.name} and one {rule.other.name}, in either order, make a repetition."
+    yield from _way(rule, exercise)
+    if rule.other:
+        yield from _way(rule.other, exercise)
     if rule.working:
         yield f"The side is that of the limb whose {rule.working} is higher."
     yield (
         f"Told as not far enough from {100 * rule.partial:g} % of the way; "
         f"as too fast under {rule.min_s:g} s, as too slow over {rule.max_s + exercise.dose.hold_s:g} s."
     )
+
+
+def _way(way: Count | Way, exercise: Exercise) -> Iterator[str]:
+    named = f" ({way.name})" if way.name else ""
+    yield _all(f"Begins{named} when", way.enter, exercise)
+    yield _all("Far enough when", way.peak, exercise)
+    yield _any("The hold is over when", way.leave, exercise)
+    yield _all("Complete when", way.done, exercise)
 
 
 def _hold(exercise: Exercise, rule: HoldRule) -> Iterator[str]:
@@ -159,9 +178,10 @@ def _checks(exercise: Exercise) -> Iterator[str]:
     for name, check in exercise.checks.items():
         unit = exercise.signals[check.signal].unit
         when = " and ".join(PHASES[phase] for phase in check.when)
+        when += "".join(f", while {condition(c, exercise.signals)}" for c in check.given)
         yield f'{check.fault}: "{check.cue}"'
         yield (
-            f"  {name} · {check.signal} {bounds(check, unit)}, {when}, for {PERSIST_S[check.grade]:g} s "
+            f"  {name} · {check.signal} {bounds(check, unit)}, {when}, for {persist_s(check):g} s "
             f"· {check.severity}, class {check.grade} · source: {check.source}"
         )
     for name, cue in _generic(exercise):
@@ -178,6 +198,8 @@ def _manner(signal: Signal) -> Iterator[str]:
     yield "degrees" if signal.unit == "deg" else "torso lengths"
     if signal.points:
         yield SIDES[signal.side]
+    if signal.of_back:
+        yield PARTS[signal.part or "whole"]
     if signal.since:
         yield SINCE[signal.since]
     if signal.per_10_s:

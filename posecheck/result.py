@@ -18,7 +18,10 @@ Reason = Literal["shallow", "fast", "slow", "lost"]
 
 @dataclass(frozen=True)
 class Rep:
-    """One completed repetition; times in stream seconds, scores 0..100 or None where too little was seen."""
+    """One completed repetition; times in stream seconds, scores 0..100 or None where too little was seen.
+
+    `ways` is empty unless it goes two ways from neutral; then it tells how far each went, by its name.
+    """
 
     n: int
     side: Side | None
@@ -31,16 +34,18 @@ class Rep:
     score: int | None
     score_parts: dict[str, int | None]
     faults: tuple[str, ...] = ()
+    ways: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Rejected:
-    """A repetition that was begun and not counted, with the reason."""
+    """A repetition that was begun and not counted, with the reason and the ways that were too short."""
 
     side: Side | None
     start_s: float
     end_s: float
     reason: Reason
+    short: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -147,8 +152,7 @@ class SessionResult:
 def _event(kind: type[Any], item: dict[str, Any]) -> Any:
     names = {f.name for f in fields(kind)}
     kept = {k: v for k, v in item.items() if k in names}
-    if "faults" in kept:
-        kept["faults"] = tuple(kept["faults"])
+    kept |= {key: tuple(kept[key]) for key in ("faults", "short") if key in kept}
     return kind(**kept)
 
 

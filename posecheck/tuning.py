@@ -132,3 +132,5 @@ def _conditions(exercise: Exercise) -> Iterator[tuple[str, list[Condition]]]:
         rule = getattr(exercise, table)
         if rule is not None:
             yield from ((f"{table}.{key}", getattr(rule, key)) for key in keys)
+            if getattr(rule, "other", None):
+                yield from ((f"{table}.other.{key}", getattr(rule.other, key)) for key in keys)

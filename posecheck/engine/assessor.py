@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from posecheck.back import BackCurve
 from posecheck.engine.back import back_of
 from posecheck.engine.body import Body, BodySide, BodyTracker
 from posecheck.engine.gates import Gate
@@ -12,12 +13,15 @@ from posecheck.engine.ledger import Ledger
 from posecheck.engine.reps import Movement, RepCounter
 from posecheck.engine.rules import RuleBook
 from posecheck.engine.signals import SignalBank, column
+from posecheck.engine.two_way import TwoWayCounter
 from posecheck.engine.verdicts import hold, rejected, rep_and_faults
-from posecheck.exercises.schema import Exercise
+from posecheck.exercises.schema import Exercise, Joint, Signal
 from posecheck.pose import PoseFrame
 from posecheck.result import Event, Hold
 from posecheck.step import ActiveFault, Briefing, Need, Phase, Step
 
+BACK_MARKS = {"whole": "back", "lower": "back_lower", "upper": "back_upper"}
+"""What a fault of the back names in place of landmarks."""
 _RANK = {"safety": 0, "major": 1, "minor": 2, "info": 3}
 
 
@@ -45,19 +49,22 @@ class Assessor:
     def step(self, pose: PoseFrame) -> Step:
         """Judge one frame."""
         body = self._tracker.step(pose)
-        values = self._signals.step(pose.t_s, body)
+        back = back_of(pose, self._tracker.near) if body else None
+        values = self._signals.step(pose.t_s, body, back)
         need = self._gate.step(pose.t_s, body, values)
+        if body and self._gate.open and not self._was_open:
+            self._signals.arrive(body)
         events = self._advance(pose.t_s, values)
         self._tell_phase(body)
         if body and self._phase == "ready":
-            self._signals.rest(body)
+            self._signals.rest(body, back)
         judged = values if self._gate.view_suits else dict.fromkeys(values, math.nan)
         faults = self._rules.step(pose.t_s, self._judged_phase, judged, self._gate.wide_view, self._side())
         events = [*faults, *events]
         main_known = not math.isnan(values[self.exercise.main_signal])
         unseen = self.ledger.see(pose, body, self._gate, main_known, self._moving_side())
         self.ledger.add(events)
-        return self._step(pose, values, events, need, unseen)
+        return self._step(pose, values, events, need, unseen, back)
 
     def finish(self) -> list[Event]:
         """End the stream; return what the end completed."""
@@ -89,7 +96,7 @@ class Assessor:
         )
 
     def _is_of_back(self, name: str) -> bool:
-        return self.exercise.signals[name].measure.startswith("back_")
+        return self.exercise.signals[name].of_back
 
     def _advance(self, t_s: float, values: dict[str, float]) -> list[Event]:
         """Step the counting; leaving position or view drops what was under way."""
@@ -126,7 +133,7 @@ class Assessor:
 
     def _tell_phase(self, body: Body | None) -> None:
         """Tell the phase that is shown and the one that form is judged by."""
-        before, judged_before = self._phase, self._judged_phase
+        judged_before = self._judged_phase
         if not self._gate.open:
             self._phase = self._judged_phase = "nobody" if body is None else "setup"
         elif self._reps:
@@ -134,7 +141,7 @@ class Assessor:
         elif self._hold:
             self._phase = "hold" if self._hold.holding else "ready"
             self._judged_phase = "hold" if self._hold.judged else "ready"
-        if self._reps and self._phase == "out" and before != "out":
+        if self._reps and self._gate.open and self._reps.started:
             self._rules.begin()
         if self._reps and self._judged_phase == "hold" and judged_before == "out":
             self._signals.begin_hold()
@@ -160,11 +167,18 @@ class Assessor:
         for name, since_s in self._rules.active().items():
             check = self.exercise.checks[name]
             signal = self.exercise.signals[check.signal]
-            joints = check.mark or signal.points
-            sides = (self._marked_side(signal.side),) if signal.side != "mid" else ("left", "right")
-            marks = tuple("nose" if j == "nose" else f"{side}_{j}" for j in joints for side in sides)
-            active.append(ActiveFault(name, check.severity, check.cue, marks, since_s))
+            active.append(
+                ActiveFault(name, check.severity, check.cue, self._marks(check.mark, signal), since_s)
+            )
         return tuple(sorted(active, key=lambda fault: (_RANK[fault.severity], fault.since_s)))
+
+    def _marks(self, joints: list[Joint], signal: Signal) -> tuple[str, ...]:
+        """Return the landmarks of a fault, or the part of the back."""
+        if signal.of_back and not joints:
+            return (BACK_MARKS[signal.part or "whole"],)
+        sides = (self._marked_side(signal.side),) if signal.side != "mid" else ("left", "right")
+        names = joints or signal.points
+        return tuple("nose" if j == "nose" else f"{side}_{j}" for j in names for side in sides)
 
     def _marked_side(self, pick: str) -> BodySide:
         near, working = self._tracker.near, self._signals.working
@@ -179,6 +193,7 @@ class Assessor:
         events: list[Event],
         need: Need | None,
         unseen: tuple[str, ...],
+        back: BackCurve | None,
     ) -> Step:
         hold_s = self._hold.hold_s if self._hold else (self._reps.hold_s if self._reps else 0.0)
         return Step(
@@ -194,11 +209,12 @@ class Assessor:
             values={shown: values[name] for shown, name in self._columns.items()},
             faults=self._active(),
             events=tuple(events),
-            back=back_of(pose, self._tracker.near) if pose.seen else None,
+            back=back,
         )
 
 
-def _counter(exercise: Exercise) -> RepCounter | None:
+def _counter(exercise: Exercise) -> RepCounter | TwoWayCounter | None:
     if exercise.count is None:
         return None
-    return RepCounter(exercise.count, exercise.signals[exercise.count.signal].unit, exercise.dose.hold_s)
+    kind = TwoWayCounter if exercise.both_ways else RepCounter
+    return kind(exercise.count, exercise.signals[exercise.count.signal].unit, exercise.dose.hold_s)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 
 from posecheck.back import BackCurve, curve_of
 from posecheck.engine.body import LOOKS, BodySide
+from posecheck.exercises.schema import Signal
 from posecheck.pose import PoseFrame
 
 TRUSTED = 0.5
@@ -23,3 +26,12 @@ def back_of(pose: PoseFrame, near: BodySide) -> BackCurve | None:
         return None
     hip, shoulder = (np.asarray(pose.xy[LOOKS[near][joint]], float) for joint in ("hip", "shoulder"))
     return curve_of(np.asarray(pose.back, float), hip, shoulder)
+
+
+def back_value(signal: Signal, back: BackCurve | None) -> float:
+    """Return a signal of the back [deg, or ratio of its length], NaN where the back cannot be trusted."""
+    if back is None or not back.confidence >= TRUSTED:
+        return math.nan
+    if signal.measure == "back_bow":
+        return back.bow_ratio
+    return {"whole": back.whole_deg, "lower": back.lower_deg, "upper": back.upper_deg}[signal.part or "whole"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -50,6 +51,8 @@ class Movement:
         side: Side of the working limb, by the time spent near the peak.
         reason: Why it does not count; None where it does.
         course: (t_s, value) of the main signal.
+        parts: The movements of which a two-way repetition consists, by the name of the way.
+        short: Ways that are missing or did not go far enough.
     """
 
     start_s: float
@@ -61,6 +64,8 @@ class Movement:
     side: BodySide | None
     reason: Reason | None
     course: tuple[tuple[float, float], ...]
+    parts: Mapping[str, Movement] = field(default_factory=dict)
+    short: tuple[str, ...] = ()
 
 
 @dataclass
@@ -84,14 +89,21 @@ class RepCounter:
         rule: The definition's count.
         unit: Unit of the main signal.
         max_hold_s: By how much a hold may lengthen a repetition.
+        rest: Level of the main signal at rest where it is known beforehand.
+
+    Attributes:
+        phase: Where in the movement the person is.
+        started: Whether a movement began with the last frame.
     """
 
-    def __init__(self, rule: Count, unit: Unit, max_hold_s: float) -> None:
+    def __init__(self, rule: Count, unit: Unit, max_hold_s: float, rest: float | None = None) -> None:
         self._rule = rule
+        self._known_rest = rest
         self._plateau_speed = PLATEAU_SPEED[unit]
         self._sign = 1.0 if rule.peak[0].at_least else -1.0
         self._max_s = rule.max_s + max_hold_s
         self.phase: RepPhase = "ready"
+        self.started = False
         self._rest: dict[str, float] = {}
         self._course: deque[tuple[float, float]] = deque()
         self._attempt: _Attempt | None = None
@@ -143,6 +155,7 @@ class RepCounter:
 
     def step(self, t_s: float, values: dict[str, float], working: BodySide | None) -> Movement | None:
         """Take the values of one frame; return a movement that ended with it."""
+        self.started = False
         value = values[self._rule.signal]
         if math.isnan(value):
             return None
@@ -169,7 +182,9 @@ class RepCounter:
     def _maybe_begin(self, t_s: float, values: dict[str, float]) -> None:
         if self._lasts("enter", t_s, all_hold(self._rule.enter, values, self._rest, self._rule.signal)):
             rest = self._rest.get(self._rule.signal, self._course[0][1])
+            rest = rest if self._known_rest is None else self._known_rest
             self._attempt = _Attempt(rest, values[self._rule.signal], t_s)
+            self.started = True
             self._to("out")
 
     def _lasts(self, name: str, t_s: float, holds: bool | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from posecheck.exercises.schema import Check, Exercise, Unit
+from posecheck.exercises.schema import Check, Exercise, Signal, Unit
 from posecheck.result import Fault, Level, Side
 
 PERSIST_S = {"A": 0.5, "B": 0.5, "C": 1.5, "D": 1.5}
@@ -19,6 +19,8 @@ TOLERANCE: dict[str, dict[Unit, float]] = {
 """Tolerance bands by class (domain reference, classes used)."""
 WIDE_VIEW_SHARE = 0.5
 """In an oblique view the bounds move out by half a tolerance (domain reference, view gate: times 1.5)."""
+DEG_PER_BOW = 458.0
+"""Turning of an arc over its height in shares of its chord (domain reference, circle geometry)."""
 DECAY = 1.5
 """Time inside the bounds counts against time outside by this, so that 60 % of a window outside is told."""
 
@@ -78,10 +80,13 @@ class RuleBook:
         self._t_s = t_s
         ended = []
         for name, check in self.checks.items():
-            if phase in check.when:
-                value = math.nan if self._broken(check.unless) else values[check.signal]
+            given = [c.holds(values[c.signal]) for c in check.given]
+            judged = phase in check.when and False not in given
+            if judged:
+                silent = None in given or self._broken(check.unless)
+                value = math.nan if silent else values[check.signal]
                 self._judge(name, check, t_s, dt_s, value, wide_view)
-            if self._over(name, phase in check.when):
+            if self._over(name, judged):
                 ended.append(self._end(name, t_s, side))
         return [fault for fault in ended if fault]
 
@@ -104,9 +109,7 @@ class RuleBook:
         watch.evidence.judged_s += dt_s
         if math.isnan(value):
             return
-        slack = (
-            WIDE_VIEW_SHARE * TOLERANCE[check.grade][self._signals[check.signal].unit] if wide_view else 0.0
-        )
+        slack = WIDE_VIEW_SHARE * tolerance(check, self._signals[check.signal]) if wide_view else 0.0
         points = points_of(check, value, slack)
         bad = points < 0.5
         watch.evidence.known_s += dt_s
@@ -118,10 +121,10 @@ class RuleBook:
         if bad:
             watch.since_s = t_s if math.isnan(watch.since_s) else watch.since_s
             watch.worst = worse(check, watch.worst, value)
-            watch.strain_s = min(watch.strain_s + dt_s, PERSIST_S[check.grade] + 0.5)
+            watch.strain_s = min(watch.strain_s + dt_s, persist_s(check) + 0.5)
         else:
             watch.strain_s = max(watch.strain_s - DECAY * dt_s, 0.0)
-        if watch.strain_s >= PERSIST_S[check.grade]:
+        if watch.strain_s >= persist_s(check):
             watch.active = watch.evidence.told = True
 
     def _over(self, name: str, judged: bool) -> bool:
@@ -142,6 +145,18 @@ class RuleBook:
             )
         watch.strain_s, watch.since_s, watch.worst, watch.active = 0.0, math.nan, math.nan, False
         return fault
+
+
+def persist_s(check: Check) -> float:
+    """Return how long a fault must last before it is told [s]."""
+    return PERSIST_S[check.grade] if check.lasts_s is None else check.lasts_s
+
+
+def tolerance(check: Check, signal: Signal) -> float:
+    """Return the tolerance of a check in its signal's unit."""
+    if signal.measure == "back_bow":
+        return TOLERANCE[check.grade]["deg"] / DEG_PER_BOW
+    return TOLERANCE[check.grade][signal.unit]
 
 
 def points_of(check: Check, value: float, slack: float = 0.0) -> float:

@@ -6,11 +6,14 @@ import math
 from collections.abc import Callable
 from typing import Literal
 
+from posecheck.back import BackCurve
 from posecheck.engine import geometry as geo
+from posecheck.engine.back import back_value
 from posecheck.engine.body import SEEN, TRACKED, Body, BodySide, other
 from posecheck.engine.filters import LowPass
 from posecheck.engine.geometry import Point
-from posecheck.engine.references import Slope, Unrest, reference_for
+from posecheck.engine.neutral import RESTLESS, HeldNeutral, Standpoint
+from posecheck.engine.references import Reference, Slope, Unrest, reference_for
 from posecheck.exercises.schema import Exercise, Signal
 
 CUTOFF_HZ = 3.0
@@ -50,18 +53,31 @@ class SignalBank:
         self._signals = exercise.signals
         self._working_by = exercise.working
         self._filters = {name: LowPass(CUTOFF_HZ) for name in self._signals}
-        self._references = {name: reference_for(s.since) for name, s in self._signals.items()}
+        self._references = {name: _reference(s, exercise) for name, s in self._signals.items()}
+        self._held = [r for r in self._references.values() if isinstance(r, HeldNeutral)]
+        self._standpoint = Standpoint()
         self._unrest = Unrest()
+        self._restless = False
         self._slopes = {name: Slope() for name, s in self._signals.items() if s.per_10_s}
         self.working: BodySide | None = None
 
-    def step(self, t_s: float, body: Body | None) -> dict[str, float]:
-        """Return every signal's value, NaN where unknown."""
+    def step(self, t_s: float, body: Body | None, back: BackCurve | None) -> dict[str, float]:
+        """Return every signal's value, NaN where unknown.
+
+        Args:
+            t_s: Stream time.
+            body: The body, None where nobody was found.
+            back: The shape of its back, None where none was seen.
+        """
         if body is None:
             return dict.fromkeys(self._signals, math.nan)
         self.working = self._pick_working(body)
         unrest = self._unrest.step(body)
-        return {name: self._value(name, s, body, unrest, t_s) for name, s in self._signals.items()}
+        self._restless = unrest > RESTLESS
+        return {
+            name: self._value(name, signal, self._raw(signal, body, back, unrest), t_s)
+            for name, signal in self._signals.items()
+        }
 
     def _pick_working(self, body: Body) -> BodySide:
         """Return the side of the limb that moves, or the near one where sides do not alternate."""
@@ -69,8 +85,12 @@ class SignalBank:
             return body.near
         return higher_side(self._signals[self._working_by], body)
 
-    def _value(self, name: str, signal: Signal, body: Body, unrest: float, t_s: float) -> float:
-        raw = unrest if signal.measure == "unrest" else self._measured(signal, body)
+    def _raw(self, signal: Signal, body: Body, back: BackCurve | None, unrest: float) -> float:
+        if signal.measure == "unrest":
+            return unrest
+        return back_value(signal, back) if signal.of_back else measure(signal, body, self._side(signal, body))
+
+    def _value(self, name: str, signal: Signal, raw: float, t_s: float) -> float:
         value = self._filters[name].step(t_s, raw)
         reference = self._references[name]
         if reference is not None:
@@ -79,9 +99,6 @@ class SignalBank:
             value = self._slopes[name].step(t_s, value)
         return abs(value) if signal.absolute else value
 
-    def _measured(self, signal: Signal, body: Body) -> float:
-        return measure(signal, body, self._side(signal, body))
-
     def _side(self, signal: Signal, body: Body) -> Place:
         working = self.working or body.near
         if signal.side == "higher":
@@ -89,16 +106,27 @@ class SignalBank:
         sides: dict[str, Place] = {"near": body.near, "far": other(body.near), "mid": "mid"}
         return sides.get(signal.side) or (working if signal.side == "working" else other(working))
 
-    def rest(self, body: Body) -> None:
+    def arrive(self, body: Body) -> None:
+        """Take note that the person has come into position: the next still rest is their new neutral."""
+        elsewhere = self._standpoint.differs(body)
+        for held in self._held:
+            held.forget() if elsewhere else held.renew()
+
+    def rest(self, body: Body, back: BackCurve | None) -> None:
         """Take this body as part of the person's neutral.
 
         At rest both limbs stand alike and the far one is hidden, so the near one stands for either.
         """
+        if self._standpoint.moved(body):
+            self.arrive(body)
+        if self._restless:
+            for held in self._held:
+                held.stir()
         for name, reference in self._references.items():
-            if reference is not None:
-                signal = self._signals[name]
-                side: Place = "mid" if signal.side == "mid" else body.near
-                reference.rest(body.t_s, measure(signal, body, side))
+            if reference is not None and not (self._restless and isinstance(reference, HeldNeutral)):
+                reference.rest(body.t_s, _at_rest(self._signals[name], body, back))
+        if any(held.learnt_s == body.t_s for held in self._held):
+            self._standpoint.take(body)
 
     def begin_hold(self) -> None:
         """Begin anew what counts from the start of a hold."""
@@ -108,6 +136,19 @@ class SignalBank:
         for slope in self._slopes.values():
             slope.clear()
         self._unrest.clear()
+
+
+def _reference(signal: Signal, exercise: Exercise) -> Reference | None:
+    """Return what a signal is set against; who passes through neutral without a rest keeps the first one."""
+    if signal.since == "neutral" and (signal.of_back or exercise.both_ways):
+        return HeldNeutral(signal.unit)
+    return reference_for(signal.since)
+
+
+def _at_rest(signal: Signal, body: Body, back: BackCurve | None) -> float:
+    if signal.of_back:
+        return back_value(signal, back)
+    return measure(signal, body, "mid" if signal.side == "mid" else body.near)
 
 
 def measure(signal: Signal, body: Body, side: Place) -> float:

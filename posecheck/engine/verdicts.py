@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from statistics import fmean
+
 from posecheck.engine.holds import HeldSpan
 from posecheck.engine.reps import Movement
 from posecheck.engine.rules import Evidence
@@ -19,7 +21,8 @@ REACH_SHARE = 0.6
 def rejected(exercise: Exercise, movement: Movement) -> Rejected:
     """Return a movement that does not count, with its reason."""
     assert movement.reason is not None  # callers ask for rejected ones only
-    return Rejected(_side(exercise, movement), movement.start_s, movement.end_s, movement.reason)
+    side = _side(exercise, movement)
+    return Rejected(side, movement.start_s, movement.end_s, movement.reason, movement.short)
 
 
 def rep_and_faults(
@@ -27,12 +30,13 @@ def rep_and_faults(
 ) -> list[Event]:
     """Return the n-th repetition, after the faults of its tempo; none are told from an unsuited view."""
     unit = exercise.signals[exercise.main_signal].unit
-    tempo = tempo_of(movement, unit)
-    faults = _tempo_faults(exercise, movement, tempo) if view_suits else []
+    tempos = [(part, tempo_of(part, unit)) for part in movement.parts.values() or [movement]]
+    faults = [f for part, tempo in tempos for f in _tempo_faults(exercise, part, tempo)] if view_suits else []
+    smooth = [share for _, tempo in tempos if (share := tempo.smoothness()) is not None]
     parts = {
         "range": _range_share(movement, exercise.dose.hold_s),
-        "tempo": tempo.calm(exercise.dose.out_s, exercise.dose.back_s),
-        "smoothness": tempo.smoothness(),
+        "tempo": fmean(tempo.calm(exercise.dose.out_s, exercise.dose.back_s) for _, tempo in tempos),
+        "smoothness": min(smooth, default=None),
     }
     total, rounded = score(parts, exercise.checks, evidence)
     rep = Rep(
@@ -42,11 +46,12 @@ def rep_and_faults(
         peak_s=movement.peak_s,
         end_s=movement.end_s,
         hold_s=movement.hold_s,
-        range={exercise.main_signal: abs(movement.peak - movement.rest)},
+        range={exercise.main_signal: sum(abs(part.peak - part.rest) for part, _ in tempos)},
         range_unit=unit,
         score=total,
         score_parts=rounded,
-        faults=(*_told(evidence), *(fault.id for fault in faults)),
+        faults=(*_told(evidence), *dict.fromkeys(fault.id for fault in faults)),
+        ways={name: abs(part.peak - part.rest) for name, part in movement.parts.items()},
     )
     return [*faults, rep]
 

@@ -17,12 +17,13 @@ Joint = Literal[
 ]  # fmt: skip
 Measure = Literal[
     "angle", "angle_above", "angle_below", "inclination", "pitch", "offset", "above", "ahead", "distance",
-    "unrest",
+    "unrest", "back_curve", "back_bow",
 ]  # fmt: skip
+BackPart = Literal["whole", "lower", "upper"]
 Pick = Literal["near", "far", "working", "resting", "mid", "higher"]
 Unit = Literal["deg", "ratio"]
 MeasureClass = Literal["A", "B", "C", "D"]
-JudgedPhase = Literal["out", "hold", "back"]
+JudgedPhase = Literal["ready", "out", "hold", "back"]
 Id = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Conditions = list[
     Annotated[Condition, BeforeValidator(lambda v: parse_condition(v) if isinstance(v, str) else v)]
@@ -30,15 +31,16 @@ Conditions = list[
 
 POINTS_OF: dict[str, int] = {
     "angle": 3, "angle_above": 3, "angle_below": 3, "inclination": 2, "pitch": 3, "offset": 3,
-    "above": 2, "ahead": 2, "distance": 2, "unrest": 0,
+    "above": 2, "ahead": 2, "distance": 2, "unrest": 0, "back_curve": 0, "back_bow": 0,
 }  # fmt: skip
 """How many points each measure takes."""
 
 UNIT_OF: dict[str, Unit] = {
     "angle": "deg", "angle_above": "deg", "angle_below": "deg", "inclination": "deg", "pitch": "deg",
     "offset": "ratio", "above": "ratio", "ahead": "ratio", "distance": "ratio", "unrest": "ratio",
+    "back_curve": "deg", "back_bow": "ratio",
 }  # fmt: skip
-"""Unit of each measure: degrees, or a share of the torso's length."""
+"""Unit of each measure: degrees, or a share of the torso's length, for `back_bow` of the back's own."""
 
 
 class _Part(BaseModel):
@@ -54,11 +56,14 @@ class Signal(_Part):
     when over-stretched; `inclination` of a to b over the horizontal, counted along `toward`; `pitch` of line
     b-c against line a-b, upwards positive; `offset` of the first point from the line of the other two, up
     positive; `above` and `ahead` (along `toward`) of the first point against the second; `distance`; `unrest`
-    of the whole body over 1 s. Angles in degrees, lengths in shares of the torso's length.
+    of the whole body over 1 s; `back_curve`, by how much the back turns from hip to shoulder, and `back_bow`,
+    how far it stands out from the line between its ends: both of the outline, rounded positive, hollow
+    negative. Angles in degrees, lengths in shares of the torso's length.
 
     Attributes:
         side: Whose points: of the side near to or far from the camera, of the working or resting limb, the
             middle of both, or of the side on which the value is higher.
+        part: Which part of the back `back_curve` measures; the whole where it is left out.
         since: Set against the person's neutral, the best value of this hold, or its first two seconds.
         absolute: Without its sign.
         per_10_s: Its change per 10 s.
@@ -68,6 +73,7 @@ class Signal(_Part):
     points: list[Joint] = []
     side: Pick = "near"
     toward: Literal["head", "feet"] = "head"
+    part: BackPart | None = None
     since: Literal["neutral", "best", "start"] | None = None
     absolute: bool = False
     per_10_s: bool = False
@@ -77,6 +83,11 @@ class Signal(_Part):
     def unit(self) -> Unit:
         """Unit of the signal's values."""
         return UNIT_OF[self.measure]
+
+    @property
+    def of_back(self) -> bool:
+        """Whether it is measured on the back's outline rather than on landmarks."""
+        return self.measure.startswith("back_")
 
 
 class View(_Part):
@@ -100,10 +111,24 @@ class Position(_Part):
     source: str
 
 
+class Way(_Part):
+    """The other way of a repetition that goes both ways from neutral; keys as in `Count`."""
+
+    name: Id
+    enter: Conditions
+    peak: Conditions
+    leave: Conditions
+    done: Conditions
+
+
 class Count(_Part):
     """How a repetition is told: each phase begins and ends by different evidence.
 
+    With `other`, one movement each way from neutral, in either order, makes a repetition.
+
     Attributes:
+        name: What this way is called; needed where there is another.
+        other: The other way.
         signal: The course of this signal gives start, peak and range.
         enter: All hold: the repetition has begun.
         peak: All hold: it went deep enough.
@@ -117,16 +142,26 @@ class Count(_Part):
     """
 
     signal: Id
+    name: Id | None = None
     enter: Conditions
     peak: Conditions
     leave: Conditions
     done: Conditions
+    other: Way | None = None
     working: Id | None = None
     partial: float = Field(0.4, gt=0, lt=1)
     dwell_s: float = Field(0.1, ge=0, le=2)
     min_s: PositiveFloat = 1.0
     max_s: PositiveFloat = 20.0
     source: str
+
+    def ways(self) -> dict[str, Count]:
+        """Return each way of a two-way repetition as a count of its own, by name; half as long is enough."""
+        assert self.name is not None  # kept by the library's validation
+        assert self.other is not None
+        other = {key: getattr(self.other, key) for key in ("enter", "peak", "leave", "done")}
+        alone = self.model_copy(update={"other": None, "min_s": self.min_s / 2})
+        return {self.name: alone, self.other.name: alone.model_copy(update=other)}
 
 
 class HoldRule(_Part):
@@ -173,6 +208,8 @@ class Check(_Part):
     ok_max: float | None = None
     warn_max: float | None = None
     when: list[JudgedPhase] = ["hold"]
+    given: Conditions = []
+    lasts_s: PositiveFloat | None = None
     unless: Id | None = None
     severity: Literal["info", "minor", "major", "safety"] = "minor"
     grade: MeasureClass = "B"
@@ -225,6 +262,11 @@ class Exercise(_Part):
     def working(self) -> str | None:
         """Name of the signal that tells which limb moves."""
         return self.count.working if self.count else None
+
+    @property
+    def both_ways(self) -> bool:
+        """Whether a repetition goes both ways from neutral."""
+        return self.count is not None and self.count.other is not None
 
     @property
     def main_signal(self) -> str:

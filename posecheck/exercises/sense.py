@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from posecheck.exercises.conditions import Condition
-from posecheck.exercises.schema import POINTS_OF, Check, Exercise, Signal, Unit
+from posecheck.exercises.schema import POINTS_OF, Check, Count, Exercise, Signal, Unit
 
 LIMITS: dict[Unit, tuple[float, float]] = {"deg": (-180.0, 330.0), "ratio": (-5.0, 5.0)}
 """Values that a signal of each unit can take."""
@@ -42,18 +42,48 @@ def _kind_problems(exercise: Exercise) -> Iterator[str]:
         for phase in ("peak", "done"):
             if not any(c.signal == exercise.count.signal for c in getattr(exercise.count, phase)):
                 yield f'count.{phase}: needs a condition on "{exercise.count.signal}"'
+        yield from _two_way_problems(exercise.count, exercise)
+
+
+def _two_way_problems(count: Count, exercise: Exercise) -> Iterator[str]:
+    """Yield what keeps a count from going both ways from a neutral of 0."""
+    main = exercise.signals.get(count.signal)
+    if main and main.measure == "back_bow":
+        yield 'count.signal: "back_bow" is too fine to count by; count by "back_curve"'
+    if count.other is None:
+        if count.name is not None:
+            yield "count.name: is for a repetition of two ways; give [count.other] too"
+        return
+    if count.name is None or count.name == count.other.name:
+        yield "count.name: the two ways need a name each"
+    if main and main.since != "neutral":
+        yield f'count.signal: "{count.signal}" goes two ways from neutral, so it needs since = "neutral"'
+    for phase in ("peak", "done"):
+        if not any(c.signal == count.signal for c in getattr(count.other, phase)):
+            yield f'count.other.{phase}: needs a condition on "{count.signal}"'
+    if count.peak and count.other.peak and count.peak[0].at_least == count.other.peak[0].at_least:
+        yield "count.other.peak: must lie on the other side of neutral than count.peak"
+    for key, conditions in _all_conditions(exercise):
+        if key.startswith("count.") and any(c.from_rest for c in conditions):
+            yield f"{key}: neutral is 0 here, so write numbers without rest"
 
 
 def _signal_problems(name: str, signal: Signal) -> Iterator[str]:
     wanted = POINTS_OF[signal.measure]
     if len(signal.points) != wanted:
         yield f'signals.{name}.points: "{signal.measure}" takes {wanted} points, got {len(signal.points)}'
+    if signal.part is not None and signal.measure != "back_curve":
+        yield f'signals.{name}.part: is for "back_curve" only'
+    if signal.of_back and signal.side != "near":
+        yield f"signals.{name}.side: the back has no sides; leave it out"
 
 
 def _condition_problems(exercise: Exercise) -> Iterator[str]:
     for key, conditions in _all_conditions(exercise):
         for condition in conditions:
             yield from _name_problem(key, condition.signal, exercise)
+            if condition.from_rest and not key.startswith("count."):
+                yield f'{key} "{condition}": "rest" is known to [count] only'
             signal = exercise.signals.get(condition.signal)
             if signal:
                 yield from _range_problem(f'{key} "{condition}"', condition.bound, signal.unit)
@@ -65,9 +95,13 @@ def _all_conditions(exercise: Exercise) -> Iterable[tuple[str, list[Condition]]]
     if exercise.count:
         for phase in ("enter", "peak", "leave", "done"):
             yield f"count.{phase}", getattr(exercise.count, phase)
+            if exercise.count.other:
+                yield f"count.other.{phase}", getattr(exercise.count.other, phase)
     if exercise.hold:
         yield "hold.enter", exercise.hold.enter
         yield "hold.leave", exercise.hold.leave
+    for name, check in exercise.checks.items():
+        yield f"checks.{name}.given", check.given
 
 
 def _check_problems(name: str, check: Check, exercise: Exercise) -> Iterator[str]:
