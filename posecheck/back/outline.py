@@ -1,6 +1,6 @@
 """Reduces a person's mask to points along the back, from hip to shoulder, as seen from the side.
 
-Between shoulder and hip there is no landmark, so the shape of the back is only in the silhouette. From 33
+Between shoulder and hip there is no landmark, so the shape of the back is only in the silhouette. From 41
 places on the line between near-side hip and shoulder a ray goes out on the side of the back, until it leaves
 the mask.
 """
@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from posecheck.pose import LANDMARK_INDEX
 
-RAYS = 33
-FIRST, LAST = 0.1, 0.9
-"""Shares of the line from hip to shoulder at which the first and the last ray stand."""
+RAYS = 41
+FIRST, LAST = -0.05, 0.95
+"""Shares of the line from hip to shoulder at which the first and the last ray stand; the bend of the lower
+back begins below the hip landmark."""
 REACH = 0.8
 """Length of a ray [torso lengths]."""
 STEPS = 64
@@ -23,8 +24,12 @@ BROAD = 0.45
 CLEAR = 0.08
 """Least vote for one side to be the back."""
 SEEN = 0.5
-ARM_ROOM = 0.2
-"""A ray this close to the near elbow [torso lengths] may have met the arm."""
+ARM_ROOM = 0.15
+"""An edge this close to a forearm [torso lengths] may be the arm's."""
+RAISED = -0.15
+"""An elbow from here up over the shoulder [torso lengths]: the shoulder's bulge shapes the edge..."""
+UNDER_ARM = 0.7
+"""...from this share of the line on (domain reference §4)."""
 JUMP = 0.06
 """More than this [torso lengths] between neighbours is no back."""
 
@@ -45,7 +50,7 @@ def back_outline(mask: Values, points: Points, visibility: Values) -> Points:
         visibility: (33,) 0..1.
 
     Returns:
-        (33, 2) points from hip to shoulder [pixels of the mask], NaN where the edge cannot be told; (0, 2)
+        (41, 2) points from hip to shoulder [pixels of the mask], NaN where the edge cannot be told; (0, 2)
         where the person is not seen from the side or it cannot be told on which side the back is.
     """
     side = _near_side(visibility)
@@ -58,8 +63,13 @@ def back_outline(mask: Values, points: Points, visibility: Values) -> Points:
         return _EMPTY
     starts = hip + _SHARES[:, None] * (shoulder - hip)
     lengths = _lengths(mask, starts, outwards, REACH * torso)
-    lengths[_near_arm(_at(points, side, "elbow"), starts, outwards, lengths, ARM_ROOM * torso)] = np.nan
     edge: Points = starts + _without_jumps(lengths, JUMP * torso)[:, None] * outwards
+    for arm in _SIDES:
+        elbow, wrist = _at(points, arm, "elbow"), _at(points, arm, "wrist")
+        if _seen(visibility, arm, "elbow") >= SEEN:
+            edge[_distance(edge, elbow, wrist) < ARM_ROOM * torso] = np.nan
+    if (_at(points, side, "elbow") - shoulder) @ outwards > RAISED * torso:
+        edge[_SHARES > UNDER_ARM] = np.nan
     return edge
 
 
@@ -130,7 +140,7 @@ def _lengths(mask: Values, starts: Points, outwards: Points, reach: float) -> Va
 
 
 def _along_rays(mask: Values, starts: Points, step: Points) -> Values:
-    """Return the mask at every step of every ray, (33, 64); NaN outside the picture."""
+    """Return the mask at every step of every ray, (41, 64); NaN outside the picture."""
     import cv2
 
     corner = starts[0] - 0.5  # cv2 counts from the centre of the first pixel
@@ -143,15 +153,12 @@ def _along_rays(mask: Values, starts: Points, step: Points) -> Values:
     return values
 
 
-def _near_arm(
-    elbow: Points, starts: Points, outwards: Points, lengths: Values, room: float
-) -> NDArray[np.bool_]:
-    """Tell the rays that pass close by the elbow."""
-    to_elbow = elbow - starts
-    nearest = np.clip(to_elbow @ outwards, 0, np.nan_to_num(lengths))
-    gaps = np.hypot(*(to_elbow - nearest[:, None] * outwards).T)
-    close: NDArray[np.bool_] = gaps < room
-    return close
+def _distance(points: Points, start: Points, end: Points) -> Values:
+    """Return how far points (n, 2) are from the line between two others."""
+    line = end - start
+    share = np.clip((points - start) @ line / max(float(line @ line), 1e-9), 0, 1)
+    distance: Values = np.hypot(*(points - start - share[:, None] * line).T)
+    return distance
 
 
 def _without_jumps(lengths: Values, most: float) -> Values:

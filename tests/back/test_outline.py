@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from posecheck.back.outline import RAYS, back_outline
+from posecheck.back.outline import ARM_ROOM, FIRST, LAST, RAYS, back_outline
 from posecheck.pose import LANDMARK_INDEX
 
 SIZE = 400
@@ -55,6 +55,7 @@ def body_axes(points, degrees):
 
 
 SEEN = np.ones(33, np.float32)
+SHARES = np.linspace(FIRST, LAST, RAYS)
 
 
 @pytest.mark.parametrize("degrees", [0, 17, 90, 180, 250])
@@ -62,7 +63,7 @@ def test_a_flat_back_is_a_straight_line_on_the_edge(degrees):
     edge = body_axes(back_outline(mask_of(flat, degrees), landmarks(degrees=degrees), SEEN), degrees)
     assert edge.shape == (RAYS, 2)
     assert np.abs(edge[:, 1] + 40).max() < 0.5
-    assert edge[:, 0] == pytest.approx(np.linspace(-48, 48, RAYS), abs=0.01)
+    assert edge[:, 0] == pytest.approx(TORSO * (SHARES - 0.5), abs=0.01)
 
 
 @pytest.mark.parametrize("radius", [90, 150, 400])
@@ -84,9 +85,9 @@ def test_a_mirrored_body_has_its_back_on_the_same_side():
 
 def test_lying_on_the_back_the_edge_is_below():
     lying = {name: (x, -y) for name, (x, y) in QUADRUPED.items() if name not in ("elbow", "wrist")}
-    lying |= {"elbow": (200, 0), "wrist": (230, 0)}
+    lying |= {"elbow": (65, -55), "wrist": (65, -105)}
     edge = back_outline(mask_of(lambda x, y: flat(x, -y)), landmarks(lying), SEEN) - CENTRE
-    assert np.abs(edge[:, 1] - 40).max() < 0.5
+    assert np.nanmax(np.abs(edge[:, 1] - 40)) < 0.5
 
 
 def test_a_plank_with_knees_in_line_is_told_by_face_and_toes():
@@ -124,13 +125,23 @@ def test_a_ray_that_starts_outside_the_person_is_not_told():
     assert np.isnan(edge).all()
 
 
-def test_where_the_near_arm_lies_on_the_back_it_is_not_told():
-    arm = QUADRUPED | {"elbow": (1, -30)}
-    edge = back_outline(mask_of(flat), landmarks(arm), SEEN) - CENTRE
-    told = np.isfinite(edge[:, 0])
-    assert not told[np.abs(np.linspace(-48, 48, RAYS) - 1) < 0.2 * TORSO].any()
-    assert told.sum() == 17
-    assert np.abs(edge[told, 1] + 40).max() < 0.5
+def test_where_a_forearm_lies_on_the_back_it_is_not_told():
+    arm = QUADRUPED | {"elbow": (20, 20), "wrist": (-30, -36)}
+    told = np.isfinite(back_outline(mask_of(flat), landmarks(arm), SEEN)[:, 0])
+    at = TORSO * (SHARES - 0.5)
+    assert not told[np.abs(at + 30) < ARM_ROOM * TORSO * 0.9].any()
+    assert told[np.abs(at + 30) > 1.5 * ARM_ROOM * TORSO].all()
+
+
+def test_an_arm_that_hangs_before_the_body_hides_nothing():
+    hanging = QUADRUPED | {"elbow": (10, 20), "wrist": (-40, 30)}
+    assert np.isfinite(back_outline(mask_of(flat), landmarks(hanging), SEEN)).all()
+
+
+def test_under_a_raised_arm_the_shoulder_is_not_taken_for_the_back():
+    raised = QUADRUPED | {"elbow": (110, -5), "wrist": (160, -5)}
+    told = np.isfinite(back_outline(mask_of(flat), landmarks(raised), SEEN)[:, 0])
+    assert told.tolist() == (SHARES < 0.71).tolist()
 
 
 def test_both_neighbours_of_a_jump_are_left_out():
@@ -138,6 +149,7 @@ def test_both_neighbours_of_a_jump_are_left_out():
         return np.minimum(np.where(x < 0.7, y + 40, y + 55), 60 - y)
 
     edge = back_outline(mask_of(stepped), landmarks(), SEEN) - CENTRE
-    assert np.flatnonzero(np.isnan(edge[:, 0])).tolist() == [16, 17]
-    assert edge[:16, 1] == pytest.approx(np.full(16, -40), abs=0.5)
-    assert edge[18:, 1] == pytest.approx(np.full(15, -55), abs=0.5)
+    first = int(np.flatnonzero(TORSO * (SHARES - 0.5) > 0.7)[0])
+    assert np.flatnonzero(np.isnan(edge[:, 0])).tolist() == [first - 1, first]
+    assert edge[: first - 1, 1] == pytest.approx(-40, abs=0.5)
+    assert edge[first + 1 :, 1] == pytest.approx(-55, abs=0.5)
