@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from posecheck.back import BackCurve
 from posecheck.coach.channel import EPSILON_S, Offer, Rank
 from posecheck.coach.words import SHOW_BACK
-from posecheck.engine.back import TRUSTED
+from posecheck.engine.back import TRUSTED as TRUSTED
 from posecheck.step import Cue, Step
 
 BACK_PARTS = frozenset({"back", "back_lower", "back_upper"})

@@ -23,7 +23,7 @@ from posecheck.sinks.plot_lanes import (
     shortened,
     words,
 )
-from posecheck.sinks.plot_panels import PHASES, PRIMARY, Columns, Page, chosen_signals, runs
+from posecheck.sinks.plot_panels import PHASES, PRIMARY, Columns, Page, chosen_signals, known_back, runs
 from posecheck.step import Briefing
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 _SIZE_IN, _DPI = (16.0, 9.0), 100
 _LEFT, _RIGHT, _TOP, _BOTTOM = 0.115, 0.985, 0.885, 0.075
-_LANE_HEIGHT, _PRIMARY_HEIGHT, _OTHER_HEIGHT = 0.3, 2.0, 1.1
+_LANE_HEIGHT, _PRIMARY_HEIGHT, _BACK_HEIGHT, _OTHER_HEIGHT = 0.3, 2.0, 1.6, 1.1
 _WIDTH_PX = _SIZE_IN[0] * _DPI * (_RIGHT - _LEFT)
 _TIME_STEPS_S = (0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600)
 
@@ -42,7 +42,8 @@ def plot_session(path: str | Path, columns: Columns, result: SessionResult, brie
 
     Args:
         path: The picture file.
-        columns: "t_s" [s], "phase" and each signal of the briefing, one value a frame, NaN where unknown.
+        columns: "t_s" [s], "phase", each signal of the briefing and, where known, the back as `ColumnsSink`
+            gathers it; one value a frame, NaN where unknown.
         result: What was counted and found.
         briefing: The exercise; its first signals get the largest panels.
 
@@ -66,8 +67,10 @@ def session_figure(columns: Columns, result: SessionResult, briefing: Briefing) 
     span_s = (float(t_s[0]), max(float(t_s[-1]), float(t_s[0]) + 0.1)) if len(t_s) else (0.0, 1.0)
     movements, faults = movement_lanes(result), fault_lanes(result.faults)
     signals = chosen_signals(columns, result.faults, briefing.signals)
+    back = known_back(columns) if briefing.judges_back else None
     figure = Figure(figsize=_SIZE_IN, dpi=_DPI)
-    top, panels, bottom = _rows(figure, len(movements), signals, briefing, len(faults))
+    heights = _panel_heights(signals, briefing, back is not None)
+    top, panels, bottom = _rows(figure, len(movements), heights, len(faults))
     if top is not None:
         draw_lanes(top, movements, span_s, _WIDTH_PX)
     if bottom is not None:
@@ -75,7 +78,9 @@ def session_figure(columns: Columns, result: SessionResult, briefing: Briefing) 
     page = Page(t_s, _WIDTH_PX, runs(columns["phase"], t_s, _WIDTH_PX / (span_s[1] - span_s[0])), result)
     for axes, name in zip(panels, signals, strict=False):
         page.draw(axes, name, np.asarray(columns[name], float))
-    if not signals:
+    if back:
+        page.draw_back(panels[-1], *back, briefing.back_signals)
+    elif not signals:
         panels[0].text(0.5, 0.5, "Nothing was measured", transform=panels[0].transAxes, color=GREY)
         panels[0].set_yticks([])
     _finish(figure, span_s)
@@ -83,12 +88,17 @@ def session_figure(columns: Columns, result: SessionResult, briefing: Briefing) 
     return figure
 
 
-def _rows(
-    figure: Figure, movements: int, signals: list[str], briefing: Briefing, faults: int
-) -> tuple[Axes | None, list[Axes], Axes | None]:
-    """Return the axes from top to bottom: movements, one a signal (at least one), faults."""
+def _panel_heights(signals: list[str], briefing: Briefing, back: bool) -> list[float]:
+    """Return the height of each panel, at least one: the signals', then that of the back as seen."""
     primary = set(briefing.signals[:PRIMARY])
-    panels = [_PRIMARY_HEIGHT if name in primary else _OTHER_HEIGHT for name in signals] or [1.0]
+    heights = [_PRIMARY_HEIGHT if name in primary else _OTHER_HEIGHT for name in signals]
+    return heights + [_BACK_HEIGHT] * back or [1.0]
+
+
+def _rows(
+    figure: Figure, movements: int, panels: list[float], faults: int
+) -> tuple[Axes | None, list[Axes], Axes | None]:
+    """Return the axes from top to bottom: movements, panels, faults."""
     heights = [_LANE_HEIGHT * movements, *panels, _LANE_HEIGHT * faults]
     heights = [height for height in heights if height]
     grid = figure.add_gridspec(len(heights), 1, height_ratios=heights, hspace=0.12)

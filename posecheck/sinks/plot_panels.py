@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.coach.sight import TRUSTED
 from posecheck.result import Fault, SessionResult
-from posecheck.sinks.columns import MOVING
+from posecheck.sinks.columns import BACK_COLUMNS, LOWER_BACK, MOVING
 from posecheck.sinks.plot_lanes import BLUE, GREEN, GREY, INK, ORANGE, PALE, SKY, VERMILLION, words
 
 if TYPE_CHECKING:
@@ -47,6 +48,15 @@ def chosen_signals(columns: Columns, faults: Sequence[Fault], signals: Sequence[
     ranked = known[:PRIMARY] + [n for n in known if n in at_fault] + known
     chosen = list(dict.fromkeys(ranked))[:_PANELS]
     return [name for name in known if name in chosen]
+
+
+def known_back(columns: Columns) -> tuple[NDArray[np.float64], NDArray[np.float64]] | None:
+    """Return how far the whole back and its lower half turn [deg], NaN where not trusted; None if nowhere."""
+    whole, confidence, lower = (
+        np.asarray(columns.get(name, ()), float) for name in (*BACK_COLUMNS, LOWER_BACK)
+    )
+    sure = confidence >= TRUSTED
+    return (np.where(sure, whole, np.nan), np.where(sure, lower, np.nan)) if sure.any() else None
 
 
 def runs(
@@ -130,6 +140,30 @@ class Page:
         axes.tick_params(axis="y", labelsize=8)
         axes.locator_params(axis="y", nbins=4, min_n_ticks=3)
 
+    def draw_back(
+        self, axes: Axes, whole: NDArray[np.float64], lower: NDArray[np.float64], signals: Sequence[str]
+    ) -> None:
+        """Draw the back as seen: the whole, its lower half as a thin line, in colour where a fault was found.
+
+        Args:
+            axes: Where.
+            whole: (T,) by how much the back turns [deg].
+            lower: (T,) the same of its lower half.
+            signals: Those of the signals whose faults are of the back.
+        """
+        self.draw(axes, BACK_COLUMNS[0], whole)
+        axes.plot(*self._course(lower), color=BLUE, linewidth=0.7)
+        axes.set_ylim(*_limits(np.concatenate([whole, lower]), _LEAST_RANGE["deg"]))
+        for fault in self.result.faults:
+            if f"{fault.signal}_{fault.unit}" in signals:
+                during = (self.t_s >= fault.start_s) & (self.t_s <= fault.end_s)
+                colour = ORANGE if fault.severity == "warn" else VERMILLION
+                axes.plot(*self._course(np.where(during, whole, np.nan)), color=colour, linewidth=3)
+        axes.text(
+            -_TICK_LABEL_PX / self.width_px, 0.0, "thin: lower half",
+            transform=axes.transAxes, ha="right", va="bottom", fontsize=8, color=BLUE,
+        )  # fmt: skip
+
     def _draw_curve(self, axes: Axes, values: NDArray[np.float64]) -> None:
         """Draw the values; where many share a pixel, their range and their median."""
         share = len(values) / self.width_px
@@ -139,6 +173,14 @@ class Page:
         t_s, low, middle, high = envelope(self.t_s, values, round(2 * share))
         axes.fill_between(t_s, low, high, color=INK, alpha=0.3, linewidth=0)
         axes.plot(t_s, middle, color=INK, linewidth=0.9)
+
+    def _course(self, values: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Return times and values of one line; where many share a pixel, their median."""
+        share = len(values) / self.width_px
+        if share < _DENSE:
+            return self.t_s, values
+        t_s, _, middle, _ = envelope(self.t_s, values, round(2 * share))
+        return t_s, middle
 
 
 def envelope(

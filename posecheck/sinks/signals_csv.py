@@ -10,13 +10,13 @@ from typing import TextIO
 
 from posecheck.errors import OutputError
 from posecheck.pose import StreamInfo
-from posecheck.sinks.columns import rep_number
+from posecheck.sinks.columns import BACK_COLUMNS, back_values, rep_number
 from posecheck.sinks.draft import Draft
 from posecheck.step import Briefing, Moment
 
 
 class SignalsCsvSink:
-    """Columns frame, t_s, phase, rep, side and the signals; empty where unknown.
+    """Columns frame, t_s, phase, rep, side, the signals, and the back as seen; empty where unknown.
 
     Args:
         path: The file; it appears when the session has ended.
@@ -28,21 +28,22 @@ class SignalsCsvSink:
     def __init__(self, path: str | Path) -> None:
         self._draft = Draft(path)
         self._file: TextIO | None = None
-        self._signals: tuple[str, ...] = ()
+        self._numbers: tuple[str, ...] = ()
 
     def open(self, briefing: Briefing, source: StreamInfo) -> None:
         """Write the row of names."""
-        self._signals = briefing.signals
+        self._numbers = (*briefing.signals, *BACK_COLUMNS)
         with self._draft.guarded():
             self._file = self._draft.path.open("w", encoding="utf-8", newline="")
-        self._add(["frame", "t_s", "phase", "rep", "side", *self._signals])
+        self._add(["frame", "t_s", "phase", "rep", "side", *self._numbers])
 
     def write(self, moment: Moment) -> None:
         """Write one row."""
         step = moment.step
         rep = rep_number(step)
         known = [str(step.pose.index), f"{step.pose.t_s:.4f}", step.phase, str(rep or ""), step.side or ""]
-        self._add(known + [_decimal(step.values.get(name, math.nan)) for name in self._signals])
+        values = {**step.values, **back_values(step)}
+        self._add(known + [_decimal(values.get(name, math.nan)) for name in self._numbers])
 
     def close(self) -> None:
         """Give the table its name, unless writing failed before."""

@@ -20,9 +20,10 @@ SIGNALS = (
 )
 
 
-def briefing(counts: str = "reps", name: str = "Bridge") -> Briefing:
+def briefing(counts: str = "reps", name: str = "Bridge", of_back: tuple[str, ...] = ()) -> Briefing:
     """Return the briefing of a made-up exercise."""
-    return Briefing("bridge", name, counts, 3.0, "Lie on your back", SIGNALS)  # type: ignore[arg-type]
+    kind: Any = counts
+    return Briefing("bridge", name, kind, 3.0, "Lie on your back", SIGNALS, back_signals=of_back)
 
 
 def result_of(**parts: Any) -> SessionResult:
@@ -100,3 +101,13 @@ def hold_session(seconds: float = 60) -> tuple[dict[str, list[Any]], SessionResu
     holds = (Hold(None, 5.0, 32.5, 26.9, 91), Hold(None, 40.0, seconds - 3, seconds - 43, 70))
     sag = fault("hips_sag", 25.0, 31.0, "bad", "hip")
     return columns, result_of(holds=holds, faults=(sag,), summary={"score": None})
+
+
+def back_session(seconds: float = 60) -> tuple[dict[str, list[Any]], SessionResult]:
+    """Return the columns and result of bridges with a back that is out of sight from 20 s to 25 s."""
+    columns, result = reps_session(seconds)
+    t = np.asarray(columns["t_s"])
+    columns["back_turn_deg"] = (20 * np.sin(t)).tolist()
+    columns["back_lower_turn_deg"] = (10 * np.sin(t)).tolist()
+    columns["back_confidence"] = np.where((t >= 20) & (t < 25), 0.4, 0.5).tolist()
+    return columns, result

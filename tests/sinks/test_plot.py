@@ -15,9 +15,27 @@ from PIL import Image
 
 from posecheck.errors import OutputError
 from posecheck.sinks.plot import headline, plot_session, session_figure
-from posecheck.sinks.plot_lanes import Bar, fault_lanes, movement_lanes, numbers_shown, placed
-from posecheck.sinks.plot_panels import chosen_signals, envelope, runs
-from tests.sinks.sessions import SIGNALS, briefing, fault, hold_session, rep, reps_session, result_of
+from posecheck.sinks.plot_lanes import (
+    BLUE,
+    INK,
+    VERMILLION,
+    Bar,
+    fault_lanes,
+    movement_lanes,
+    numbers_shown,
+    placed,
+)
+from posecheck.sinks.plot_panels import chosen_signals, envelope, known_back, runs
+from tests.sinks.sessions import (
+    SIGNALS,
+    back_session,
+    briefing,
+    fault,
+    hold_session,
+    rep,
+    reps_session,
+    result_of,
+)
 
 NOTHING = ({name: [] for name in ("t_s", "phase", *SIGNALS)}, result_of(summary={"score": None}))
 SESSIONS = {
@@ -26,6 +44,8 @@ SESSIONS = {
     "20 min": (reps_session(1200), briefing()),
     "hold": (hold_session(), briefing("hold", "Forearm plank")),
     "nothing": (NOTHING, briefing()),
+    "back": (back_session(), briefing(of_back=("head_deg",))),
+    "20 min back": (back_session(1200), briefing(of_back=("head_deg",))),
 }
 
 
@@ -111,6 +131,42 @@ def test_the_main_signals_and_those_of_faults_are_shown() -> None:
     at_fault = (fault("x", 0, 1, signal="head"),)
     assert chosen_signals(columns, at_fault, SIGNALS) == [*SIGNALS[:4], "head_deg"]
     assert "dark_deg" not in chosen_signals(columns, (fault("x", 0, 1, signal="dark"),), SIGNALS)
+
+
+def back_lane(columns: Any, result: Any, of_back: tuple[str, ...]) -> dict[str, list[np.ndarray]]:
+    """Return the lines of the panel of the back as (T, 2) points by their colour; nothing without one."""
+    figure = session_figure(columns, result, briefing(of_back=of_back))
+    panels = [axes for axes in figure.axes if "back turn" in " ".join(t.get_text() for t in axes.texts)]
+    lines: dict[str, list[np.ndarray]] = {}
+    for line in panels[0].lines if panels else []:
+        lines.setdefault(str(line.get_color()), []).append(np.asarray(line.get_xydata()))
+    return lines
+
+
+def test_the_back_has_a_lane_where_it_is_judged_with_gaps_where_it_was_not_seen() -> None:
+    columns, result = back_session()
+    lane = back_lane(columns, result, ("head_deg",))
+    whole, lower = lane[INK][0], lane[BLUE][-1]  # the peaks come first
+    hidden = (whole[:, 0] >= 20) & (whole[:, 0] < 25)
+    assert (np.isnan(whole[:, 1]) == hidden).all()
+    assert (np.isnan(lower[:, 1]) == hidden).all()
+    assert np.allclose(whole[~hidden, 1], 2 * lower[~hidden, 1])
+    assert back_lane(columns, result, ()) == {}
+
+
+def test_the_course_of_the_back_is_marked_where_a_fault_of_the_back_was_found() -> None:
+    columns, _ = back_session()
+    result = result_of(faults=(fault("round", 3, 6, "bad", "head"), fault("knees", 8, 9, signal="knee")))
+    marked = back_lane(columns, result, ("head_deg",))[VERMILLION]
+    known = marked[0][np.isfinite(marked[0][:, 1]), 0]
+    assert (len(marked), known.min().round(3), known.max().round(3)) == (1, 3.0, 6.0)
+
+
+def test_a_back_that_was_never_trusted_has_no_lane() -> None:
+    columns, result = back_session()
+    columns["back_confidence"] = [0.49] * len(columns["t_s"])
+    assert known_back(columns) is None
+    assert back_lane(columns, result, ("head_deg",)) == {}
 
 
 def test_phases_become_stretches_without_gaps() -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from posecheck.back import BackCurve
 from posecheck.errors import OutputError
 from posecheck.sinks.columns import ColumnsSink
 from posecheck.sinks.signals_csv import SignalsCsvSink
@@ -27,12 +29,23 @@ def test_rows_columns_and_decimals(tmp_path: Path) -> None:
         ],
     )
     assert path.read_bytes().decode() == (
-        "frame,t_s,phase,rep,side,hip_deg,line_off_ratio\n"
-        "0,0.0000,setup,,,,\n"
-        "1,0.0333,out,1,left,12.346,0.000\n"
-        "3,0.1000,hold,2,,,1.000\n"
-        "4,0.2000,ready,,,,\n"
+        "frame,t_s,phase,rep,side,hip_deg,line_off_ratio,back_turn_deg,back_confidence\n"
+        "0,0.0000,setup,,,,,,\n"
+        "1,0.0333,out,1,left,12.346,0.000,,\n"
+        "3,0.1000,hold,2,,,1.000,,\n"
+        "4,0.2000,ready,,,,,,\n"
     )
+
+
+def test_the_back_is_written_as_seen_in_every_phase_and_however_sure(tmp_path: Path) -> None:
+    path = tmp_path / "signals.csv"
+    rounded, hollow = (
+        BackCurve(deg, 0, 0, 0, sure, np.zeros((33, 2))) for deg, sure in ((31.25, 1), (-8, 0.1))
+    )
+    feed(SignalsCsvSink(path), [moment(0, 0, "setup", back=rounded), moment(1, 1, back=hollow), moment(2, 2)])
+    with path.open(newline="") as file:
+        rows = [(row["back_turn_deg"], row["back_confidence"]) for row in csv.DictReader(file)]
+    assert rows == [("31.250", "1.000"), ("-8.000", "0.100"), ("", "")]
 
 
 def test_the_table_reads_back(tmp_path: Path) -> None:
@@ -87,8 +100,12 @@ def test_a_full_disk_is_told_once_and_leaves_nothing(tmp_path: Path) -> None:
 
 def test_columns_gather_every_signal() -> None:
     sink = ColumnsSink()
-    feed(sink, [moment(0.5, 0, "out", values={"hip_deg": 3.0}), moment(0.6, 1, "back")])
-    assert list(sink.columns) == ["t_s", "phase", "hip_deg", "line_off_ratio"]
+    rounded = BackCurve(30, 10, 20, 0, 0.4, np.zeros((33, 2)))
+    feed(sink, [moment(0.5, 0, "out", values={"hip_deg": 3.0}), moment(0.6, 1, "back", back=rounded)])
+    back = ["back_turn_deg", "back_confidence", "back_lower_turn_deg"]
+    assert list(sink.columns) == ["t_s", "phase", "hip_deg", "line_off_ratio", *back]
+    assert [list(sink.columns[name])[1] for name in back] == [30, 0.4, 10]
+    assert np.isnan([sink.columns[name][0] for name in back]).all()
     assert list(sink.columns["t_s"]) == [0.5, 0.6]
     assert list(sink.columns["phase"]) == ["out", "back"]
     assert list(sink.columns["hip_deg"]) == pytest.approx([3.0, NAN], nan_ok=True)
