@@ -101,6 +101,7 @@ class SessionResult:
     summary: dict[str, Any]
     warnings: tuple[str, ...]
     not_measured: tuple[dict[str, str], ...] = ()
+    back_seen: float | None = None
     schema: str = SCHEMA
 
     @property

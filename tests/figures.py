@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from posecheck.back.outline import FIRST, LAST, RAYS
 from posecheck.pose import LANDMARK_INDEX, PoseFrame
 
 # Body proportions of the domain reference, in shares of stature (after Drillis and Contini).
@@ -24,7 +25,39 @@ def walk(start: Point, direction_deg: float, length: float) -> Point:
     return start[0] + length * math.cos(angle), start[1] + length * math.sin(angle)
 
 
-def figure(t_s: float, left: Joints, right: Joints, *, head: str = "left", index: int = 0) -> PoseFrame:
+def back_arc(hip: Point, shoulder: Point, turn_deg: float) -> list[Point]:
+    """Return the outline of a back that is an arc, 0.35 torso lengths above the line from hip to shoulder.
+
+    Args:
+        hip: Where the outline starts.
+        shoulder: Where it ends.
+        turn_deg: By how much it turns over the middle 80 % of the way, rounded positive.
+    """
+    torso, slope = math.dist(hip, shoulder), math.atan2(shoulder[1] - hip[1], shoulder[0] - hip[0])
+    half = math.radians(turn_deg) / 2
+    points = []
+    for share in np.linspace(FIRST, LAST, RAYS):
+        x = (share - 0.5) / 0.4 * math.sin(half)  # the arc in units of its radius
+        sag = 0.4 * (1 - math.sqrt(1 - x * x)) / math.sin(half) if half else 0.0
+        along, up = share * torso, (0.35 - sag) * torso
+        points.append(
+            (
+                hip[0] + along * math.cos(slope) - up * math.sin(slope),
+                hip[1] + along * math.sin(slope) + up * math.cos(slope),
+            )
+        )
+    return points
+
+
+def figure(
+    t_s: float,
+    left: Joints,
+    right: Joints,
+    *,
+    head: str = "left",
+    index: int = 0,
+    back_deg: float | None = None,
+) -> PoseFrame:
     """Return a pose from joints in (towards the head, up) coordinates of a body seen from the side.
 
     Args:
@@ -33,6 +66,7 @@ def figure(t_s: float, left: Joints, right: Joints, *, head: str = "left", index
         right: Joints of the right side.
         head: Where the head points in the picture; the near side of a prone body follows: left if left.
         index: Frame number.
+        back_deg: By how much the back turns; None where no back is seen.
     """
     sign = -1.0 if head == "left" else 1.0
     xy = np.zeros((33, 2))
@@ -46,7 +80,9 @@ def figure(t_s: float, left: Joints, right: Joints, *, head: str = "left", index
                 ahead, up = joints[name]
                 xy[i] = 0.9 + sign * ahead * SCALE, 0.7 - up * SCALE
                 world[i] = sign * ahead * 1.7, -up * 1.7, z
-    return PoseFrame(index, t_s, xy, world, np.ones(33))
+    arc = [] if back_deg is None else back_arc(left["hip"], left["shoulder"], back_deg)
+    back = np.array([(0.9 + sign * ahead * SCALE, 0.7 - up * SCALE) for ahead, up in arc])
+    return PoseFrame(index, t_s, xy, world, np.ones(33), back)
 
 
 _SPREAD = {
@@ -179,6 +215,40 @@ def bird_dog_film(sides: str, *, depth: float = 1.0, fps: float = 30.0) -> list[
         return left, right
 
     return list(film(pose_at, 2 + 8 * len(sides), fps))
+
+
+def cat_cow_film(
+    back_at: Callable[[float], float | None],
+    length_s: float,
+    *,
+    head_at: Callable[[float], float] = lambda _: 0.0,
+    head: str = "left",
+    fps: float = 30.0,
+) -> list[PoseFrame]:
+    """Return a film of somebody on all fours whose back turns and whose head lifts as given [deg]."""
+    poses = []
+    for index in range(int(length_s * fps) + 1):
+        t_s = index / fps
+        joints = all_fours()
+        joints["head"] = walk(joints["shoulder"], 20 + head_at(t_s), 0.12)
+        poses.append(figure(t_s, joints, joints, head=head, index=index, back_deg=back_at(t_s)))
+    return poses
+
+
+def cat_cow_course(
+    reps: int, *, cat_deg: float = 24.0, cow_deg: float = -20.0, neutral_deg: float = 25.0
+) -> Callable[[float], float]:
+    """Return the turning of a back that rests 2 s and then goes to cat and cow in turn, 8 s each round."""
+
+    def back_at(t_s: float) -> float:
+        turn = neutral_deg
+        for k in range(reps):
+            start_s = 2.0 + 8 * k
+            turn += cat_deg * (min_jerk((t_s - start_s) / 2) - min_jerk((t_s - start_s - 3) / 1.5))
+            turn += cow_deg * (min_jerk((t_s - start_s - 4.5) / 1.5) - min_jerk((t_s - start_s - 6.5) / 1.5))
+        return turn
+
+    return back_at
 
 
 def plank_film(hip_off_at: Callable[[float], float], length_s: float, fps: float = 30.0) -> list[PoseFrame]:

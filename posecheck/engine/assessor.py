@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from posecheck.back import BackCurve
-from posecheck.engine.back import back_of
+from posecheck.engine.back import back_of, trusted
 from posecheck.engine.body import Body, BodySide, BodyTracker
 from posecheck.engine.gates import Gate
 from posecheck.engine.holds import HeldSpan, HoldTimer
@@ -44,6 +44,7 @@ class Assessor:
         self._phase: Phase = "nobody"
         self._judged_phase: Phase = "nobody"
         self._was_open = False
+        self._judges_back = any(signal.of_back for signal in exercise.signals.values())
         self._columns = {column(name, s): name for name, s in exercise.signals.items()}
 
     def step(self, pose: PoseFrame) -> Step:
@@ -52,8 +53,8 @@ class Assessor:
         back = back_of(pose, self._tracker.near) if body else None
         values = self._signals.step(pose.t_s, body, back)
         need = self._gate.step(pose.t_s, body, values)
-        if body and self._gate.open and not self._was_open:
-            self._signals.arrive(body)
+        if body:
+            self._watch_standpoint(body)
         events = self._advance(pose.t_s, values)
         self._tell_phase(body)
         if body and self._phase == "ready":
@@ -63,6 +64,8 @@ class Assessor:
         events = [*faults, *events]
         main_known = not math.isnan(values[self.exercise.main_signal])
         unseen = self.ledger.see(pose, body, self._gate, main_known, self._moving_side())
+        if self._judges_back:
+            self.ledger.see_back(trusted(back), self._gate.open)
         self.ledger.add(events)
         return self._step(pose, values, events, need, unseen, back)
 
@@ -97,6 +100,14 @@ class Assessor:
 
     def _is_of_back(self, name: str) -> bool:
         return self.exercise.signals[name].of_back
+
+    def _watch_standpoint(self, body: Body) -> None:
+        """Take note of who comes into position, and of a camera or mat that moves under who is there."""
+        if self._gate.open and not self._was_open:
+            self._signals.arrive(body)
+        resting = self._phase == "ready"
+        if (resting or self.exercise.both_ways) and self._signals.moved(body, resting) and self._reps:
+            self._reps.clear()
 
     def _advance(self, t_s: float, values: dict[str, float]) -> list[Event]:
         """Step the counting; leaving position or view drops what was under way."""

@@ -28,9 +28,14 @@ def back_of(pose: PoseFrame, near: BodySide) -> BackCurve | None:
     return curve_of(np.asarray(pose.back, float), hip, shoulder)
 
 
+def trusted(back: BackCurve | None) -> bool:
+    """Return whether a back is seen well enough to judge it."""
+    return back is not None and back.confidence >= TRUSTED
+
+
 def back_value(signal: Signal, back: BackCurve | None) -> float:
     """Return a signal of the back [deg, or ratio of its length], NaN where the back cannot be trusted."""
-    if back is None or not back.confidence >= TRUSTED:
+    if back is None or not trusted(back):
         return math.nan
     if signal.measure == "back_bow":
         return back.bow_ratio

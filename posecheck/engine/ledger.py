@@ -27,6 +27,8 @@ class Ledger:
         self.covered_s = 0.0
         self.suited_s = 0.0
         self.several_s = 0.0
+        self.back_seen_s: float | None = None
+        self._dt_s = 0.0
         self.off_side_deg_s = 0.0
         self.unseen_s: defaultdict[str, float] = defaultdict(float)
         self.heading_s: defaultdict[str, float] = defaultdict(float)
@@ -50,6 +52,7 @@ class Ledger:
     ) -> tuple[str, ...]:
         """Account for one frame; return the parts that are needed and unseen now."""
         dt_s = 0.0 if math.isnan(self.last_s) else min(pose.t_s - self.last_s, LONGEST_STEP_S)
+        self._dt_s = dt_s
         self.first_s = pose.t_s if math.isnan(self.first_s) else self.first_s
         self.last_s = pose.t_s
         self.frames += 1
@@ -64,12 +67,23 @@ class Ledger:
             self.unseen_s[part] += dt_s
         return unseen
 
+    def see_back(self, seen: bool, in_position: bool) -> None:
+        """Account for the back in the frame that `see` was given last."""
+        self.back_seen_s = (self.back_seen_s or 0.0) + (self._dt_s if seen and in_position else 0.0)
+
     def _see_body(self, dt_s: float, body: Body, gate: Gate, people: int) -> None:
         self.seen_s += dt_s or 1e-9
         self.suited_s += dt_s if gate.view_suits else 0.0
         self.several_s += dt_s if people > 1 else 0.0
         self.off_side_deg_s += dt_s * body.off_side_deg
         self.heading_s["right" if body.heading > 0 else "left"] += dt_s
+
+    @property
+    def back_seen(self) -> float | None:
+        """Share of the time in position in which the back was; None where it is not judged."""
+        if self.back_seen_s is None or not self.judged_s:
+            return None
+        return self.back_seen_s / self.judged_s
 
     @property
     def coverage(self) -> float | None:

@@ -18,8 +18,8 @@ from posecheck.exercises.schema import Unit
 STILL_S = 1.0
 """So long at least somebody must keep still; the rest of the window makes the neutral surer."""
 STILL_WITHIN: dict[Unit, float] = {"deg": 4.0, "ratio": 0.04}
-"""A signal whose level changes by more from one half of the time to the other is moving; a slow cat makes 8
-degrees in a second, the noise of half a second's median is below 2."""
+"""A signal whose level differs by more between the thirds of that time is moving; a slow cat makes 8 degrees
+in a second, the noise of a third's median is below 2."""
 RESTLESS = 0.05
 """Unrest of the body from which it is not still (domain reference, wobble)."""
 TORSO_CHANGE = 0.15
@@ -57,13 +57,16 @@ class HeldNeutral:
         while t_s - self._samples[0][0] > NEUTRAL_WINDOW_S:
             self._samples.popleft()
         span_s = t_s - self._samples[0][0]
-        if span_s >= STILL_S and self._still(t_s - span_s / 2):
+        if span_s >= STILL_S and self._still(t_s - span_s, span_s / 3):
             self._neutral, self.learnt_s = median(v for _, v in self._samples), t_s
             self._fixed = span_s >= 0.95 * NEUTRAL_WINDOW_S
 
-    def _still(self, middle_s: float) -> bool:
-        halves = [[v for t, v in self._samples if (t > middle_s) == late] for late in (False, True)]
-        return abs(median(halves[0]) - median(halves[1])) <= self._within
+    def _still(self, since_s: float, third_s: float) -> bool:
+        thirds: list[list[float]] = [[], [], []]
+        for t_s, value in self._samples:
+            thirds[min(2, int((t_s - since_s) / third_s))].append(value)
+        levels = [median(third) for third in thirds if third]
+        return len(levels) == 3 and max(levels) - min(levels) <= self._within
 
     def begin_hold(self) -> None:
         """Keep the neutral: a hold does not change it."""
@@ -99,13 +102,21 @@ class Standpoint:
         """Remember from where this body is seen."""
         self._near, self._torso = body.near, body.torso
 
-    def differs(self, body: Body) -> bool:
-        """Return whether this body is seen from elsewhere; False while nothing is remembered."""
-        if self._near is None:
-            return False
-        return body.near != self._near or abs(body.torso / self._torso - 1) > TORSO_CHANGE
+    def forget(self) -> None:
+        """Remember nothing."""
+        self._near, self._torso = None, math.nan
 
-    def moved(self, body: Body) -> bool:
-        """Return whether a body at rest has been seen from elsewhere for a second; once a frame."""
-        differs = self.differs(body)
+    def differs(self, body: Body, resting: bool = True) -> bool:
+        """Return whether this body is seen from elsewhere; False while nothing is remembered.
+
+        Args:
+            body: The body.
+            resting: Whether it rests; of a moving body left and right may be mistaken for each other.
+        """
+        other_side = resting and self._near is not None and body.near != self._near
+        return other_side or abs(body.torso / self._torso - 1) > TORSO_CHANGE
+
+    def moved(self, body: Body, resting: bool) -> bool:
+        """Return whether a body has been seen from elsewhere for a second; once a frame."""
+        differs = self.differs(body, resting)
         return self._moved.step(body.t_s, differs) >= STILL_S and differs

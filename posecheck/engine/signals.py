@@ -108,17 +108,28 @@ class SignalBank:
 
     def arrive(self, body: Body) -> None:
         """Take note that the person has come into position: the next still rest is their new neutral."""
-        elsewhere = self._standpoint.differs(body)
+        if self._standpoint.differs(body):
+            self._forget()
         for held in self._held:
-            held.forget() if elsewhere else held.renew()
+            held.renew()
+
+    def moved(self, body: Body, resting: bool) -> bool:
+        """Return whether camera or mat has moved: then there is no neutral until the next still rest."""
+        moved = self._standpoint.moved(body, resting)
+        if moved:
+            self._forget()
+        return moved
+
+    def _forget(self) -> None:
+        self._standpoint.forget()
+        for held in self._held:
+            held.forget()
 
     def rest(self, body: Body, back: BackCurve | None) -> None:
         """Take this body as part of the person's neutral.
 
         At rest both limbs stand alike and the far one is hidden, so the near one stands for either.
         """
-        if self._standpoint.moved(body):
-            self.arrive(body)
         if self._restless:
             for held in self._held:
                 held.stir()

@@ -47,6 +47,7 @@ def summarize(
         symmetry=_symmetry(ledger.reps),
         summary=_summary(ledger),
         warnings=(*warnings, *_notices(ledger)),
+        back_seen=ledger.back_seen,
         not_measured=tuple({"what": item.what, "why": item.why} for item in exercise.not_measured),
     )
 
@@ -117,6 +118,11 @@ def _notices(ledger: Ledger) -> list[str]:
         for part, s in sorted(ledger.unseen_s.items())
         if s >= TOLD_UNSEEN_S
     ]
+    back_unseen_s = 0.0 if ledger.back_seen_s is None else ledger.judged_s - ledger.back_seen_s
+    if back_unseen_s >= TOLD_UNSEEN_S:
+        told.append(
+            f"the shape of the back could not be seen for {back_unseen_s:.1f} s, so it was not judged then"
+        )
     if ledger.several_s >= TOLD_UNSEEN_S:
         told.append(f"several people in view for {ledger.several_s:.1f} s; the one exercising was followed")
     return told

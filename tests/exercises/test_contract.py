@@ -108,6 +108,7 @@ CHECKS = [
 def judged(exercise: Exercise, check: Check, value: float) -> set[str]:
     book = RuleBook(exercise)
     values = dict.fromkeys(exercise.signals, math.nan) | {check.signal: value}
+    values |= {c.signal: c.bound for c in check.given if c.signal != check.signal}
     for i in range(3 * FPS):
         book.step(i / FPS, check.when[0], values, False, None)
     return set(book.active())

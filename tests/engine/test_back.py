@@ -1,0 +1,285 @@
+"""The back in the engine: its signals, its neutral, repetitions that go both ways, faults that name it."""
+
+from __future__ import annotations
+
+import math
+import pickle
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from posecheck.api import replay
+from posecheck.engine.assessor import Assessor
+from posecheck.exercises.library import Library
+from posecheck.pose import PoseFrame, PoseTrack, StreamInfo, empty_pose, mirrored
+from posecheck.result import Rep, SessionResult
+from posecheck.step import Step
+from tests import figures
+
+LIBRARY = Library()
+CAT_COW = LIBRARY.get("cat_cow")
+
+
+def steps(poses: list[PoseFrame], exercise: str = "cat_cow") -> list[Step]:
+    assessor = Assessor(LIBRARY.get(exercise))
+    return [assessor.step(pose) for pose in poses]
+
+
+def result(poses: list[PoseFrame], exercise: str = "cat_cow") -> SessionResult:
+    return replay(PoseTrack(tuple(poses), StreamInfo("clip")), exercise)
+
+
+def rounds(reps: int, **course: float) -> list[PoseFrame]:
+    return figures.cat_cow_film(figures.cat_cow_course(reps, **course), 3 + 8 * reps)
+
+
+def rejected(found: SessionResult) -> list[tuple[str, tuple[str, ...]]]:
+    return [(r.reason, r.short) for r in found.rejected]
+
+
+@pytest.mark.parametrize("change_deg", [-20.0, -5.0, 0.0, 10.0, 30.0])
+def test_the_signal_is_the_change_from_the_still_start(change_deg: float):
+    """An arc that turns by 20 degrees and then by another amount, reached within a second."""
+    poses = figures.cat_cow_film(lambda t: 20 + change_deg * figures.min_jerk((t - 3) / 1.0), 6)
+    last = steps(poses)[-1].values
+    assert last["back_deg"] == pytest.approx(change_deg, abs=1.0)
+    assert last["back_moved_deg"] == pytest.approx(abs(change_deg), abs=1.0)
+
+
+def test_halves_and_bow_have_their_own_signals():
+    signals = CAT_COW.signals | {
+        "bow": CAT_COW.signals["back"].model_copy(update={"measure": "back_bow", "since": None})
+    }
+    assessor = Assessor(CAT_COW.model_copy(update={"signals": signals}))
+    values: dict[str, float] = {}
+    for pose in figures.cat_cow_film(lambda t: 10 + 20 * figures.min_jerk((t - 3) / 1.0), 6):
+        values = dict(assessor.step(pose).values)
+    # An arc of 30 degrees stands tan(30 / 4) / 2 = 0.066 of its chord over it (circle geometry).
+    assert values["bow_ratio"] == pytest.approx(0.066, abs=0.004)
+    # Of an arc, both parts turn the same way and together by most of the whole.
+    assert min(values["back_lower_deg"], values["back_upper_deg"]) > 4
+    assert values["back_lower_deg"] + values["back_upper_deg"] == pytest.approx(20, rel=0.35)
+
+
+def rough(pose: PoseFrame) -> PoseFrame:
+    """Return the pose with an outline as no back has it."""
+    noise = np.random.default_rng(pose.index).normal(0, 0.01, pose.back.shape)
+    return replace(pose, back=pose.back + noise)
+
+
+@pytest.mark.parametrize("spoil", [rough, lambda p: replace(p, back=np.empty((0, 2)))])
+def test_a_back_that_cannot_be_trusted_is_unknown(spoil: Callable[[PoseFrame], PoseFrame]):
+    poses = [spoil(p) if p.t_s > 4 else p for p in figures.cat_cow_film(lambda _: 20.0, 6)]
+    values = [(step.pose.t_s, step.values["back_deg"]) for step in steps(poses)]
+    assert all(math.isnan(v) for t, v in values if t > 4)
+    assert all(abs(v) < 1 for t, v in values if 2.5 < t < 4)
+
+
+def test_a_short_gap_makes_no_jump():
+    poses = [
+        replace(p, back=np.empty((0, 2))) if 5.0 < p.t_s < 5.4 else p
+        for p in figures.cat_cow_film(lambda t: 20 + 2 * t, 8)
+    ]
+    values = [step.values["back_deg"] for step in steps(poses) if step.pose.t_s > 3]
+    known = [v for v in values if not math.isnan(v)]
+    assert max(abs(b - a) for a, b in pairwise(known)) < 2
+
+
+def test_an_unseen_back_counts_nothing_and_is_said():
+    found = result([replace(p, back=np.empty((0, 2))) for p in rounds(2)])
+    assert (found.reps, found.rejected) == ((), ())
+    assert any(w.startswith("the shape of the back could not be seen for") for w in found.warnings)
+    assert found.coverage == 0
+
+
+def test_passing_through_neutral_does_not_change_it():
+    """Cat and cow without a rest between: the last cat reads as far as the first."""
+    course = figures.cat_cow_course(4)
+    values = [(s.pose.t_s, s.values["back_deg"]) for s in steps(figures.cat_cow_film(course, 35))]
+    cats = [max(v for t, v in values if 2 + 8 * k < t < 6 + 8 * k) for k in range(4)]
+    assert cats == pytest.approx([24.0] * 4, abs=1.0)
+
+
+def test_a_lasting_cat_does_not_become_the_neutral():
+    poses = figures.cat_cow_film(lambda t: 20 + 24 * figures.min_jerk((t - 3) / 1.5), 14)
+    assert steps(poses)[-1].values["back_deg"] == pytest.approx(24, abs=1)
+
+
+def test_who_rests_rounder_later_is_held_against_the_start():
+    poses = figures.cat_cow_film(lambda t: 20 + 6 * figures.min_jerk((t - 4) / 3), 14)
+    assert steps(poses)[-1].values["back_deg"] == pytest.approx(6, abs=1)
+
+
+def test_nothing_is_known_before_somebody_was_still():
+    poses = figures.cat_cow_film(lambda t: 20 + 30 * math.sin(2 * math.pi * t / 3), 10)
+    assert all(math.isnan(step.values["back_deg"]) for step in steps(poses))
+
+
+def nearer(pose: PoseFrame, scale: float) -> PoseFrame:
+    middle = np.array([0.9, 0.6])
+    xy, back = (middle + scale * (points - middle) for points in (pose.xy, pose.back))
+    return replace(pose, xy=xy, back=back)
+
+
+def test_a_moved_camera_makes_a_new_neutral():
+    """After the jump the back looks 12 degrees rounder, and nothing has been done by the person."""
+    poses = figures.cat_cow_film(lambda t: 20.0 if t < 5 else 32.0, 14)
+    stayed = steps(poses)[-1].values["back_deg"]
+    moved = steps([nearer(p, 1.3) if p.t_s >= 5 else p for p in poses])[-1].values["back_deg"]
+    assert stayed == pytest.approx(12, abs=1)
+    assert moved == pytest.approx(0, abs=1)
+
+
+def test_who_turns_round_gets_a_new_neutral():
+    first = figures.cat_cow_film(lambda _: 20.0, 5)
+    away = [empty_pose(0, 5 + i / 30) for i in range(1, 90)]
+    second = [replace(p, t_s=p.t_s + 8) for p in figures.cat_cow_film(lambda _: 32.0, 5, head="right")]
+    values = [step.values["back_deg"] for step in steps([*first, *away, *second])]
+    assert values[len(first) - 1] == pytest.approx(0, abs=0.5)
+    after = values[len(first) + len(away) :]
+    assert math.isnan(after[15])
+    assert after[-1] == pytest.approx(0, abs=0.5)
+
+
+def test_cat_and_cow_make_one():
+    reps = result(rounds(4)).reps
+    assert len(reps) == 4
+    for k, rep in enumerate(reps):
+        assert rep.ways == pytest.approx({"cat": 24, "cow": 20}, abs=1.5)
+        assert rep.range == pytest.approx({"back": 44}, abs=2.5)
+        # A tenth of a minimum-jerk way of 2 s is made after 0.50 s.
+        assert rep.start_s == pytest.approx(2 + 8 * k + 0.5, abs=0.3)
+        assert rep.end_s == pytest.approx(2 + 8 * k + 7.6, abs=0.4)
+        assert rep.peak_s == pytest.approx(2 + 8 * k + 2.5, abs=0.3)
+        assert rep.side is None
+        assert rep.faults == ()
+
+
+def test_the_cow_may_come_first():
+    found = result(rounds(3, cat_deg=-20.0, cow_deg=24.0))
+    assert len(found.reps) == 3
+    assert found.reps[0].ways == pytest.approx({"cat": 24, "cow": 20}, abs=1.5)
+    assert found.rejected == ()
+
+
+def test_half_the_way_counts_nothing_and_says_what_was_short():
+    found = result(rounds(2, cat_deg=11.0, cow_deg=-10.0))
+    assert found.reps == ()
+    assert rejected(found) == [("shallow", ("cat", "cow"))] * 2
+
+
+@pytest.mark.parametrize(
+    ("course", "short"),
+    [({"cow_deg": -10.0}, ("cow",)), ({"cat_deg": 11.0}, ("cat",)), ({"cow_deg": 0.0}, ("cow",))],
+)
+def test_one_way_alone_is_told_with_the_way_that_lacks(course: dict[str, float], short: tuple[str, ...]):
+    found = result(rounds(2, **course))
+    assert found.reps == ()
+    assert rejected(found) == [("shallow", short)] * 2
+
+
+def test_small_turns_are_nothing():
+    found = result(rounds(2, cat_deg=4.0, cow_deg=-4.0))
+    assert (found.reps, found.rejected) == ((), ())
+
+
+def test_a_short_pause_in_neutral_still_makes_one_and_a_long_one_two_halves():
+    def neutral_between(pause_s: float) -> list[PoseFrame]:
+        def back_at(t_s: float) -> float:
+            cat = min_jerk_there_and_back(t_s, 2)
+            cow = min_jerk_there_and_back(t_s, 6.5 + pause_s)
+            return 25 + 24 * cat - 20 * cow
+
+        return figures.cat_cow_film(back_at, 13 + pause_s)
+
+    assert len(result(neutral_between(4)).reps) == 1
+    long = result(neutral_between(12))
+    assert long.reps == ()
+    assert rejected(long) == [("shallow", ("cow",)), ("shallow", ("cat",))]
+
+
+def min_jerk_there_and_back(t_s: float, start_s: float) -> float:
+    return figures.rep_course(t_s, start_s, out_s=1.5, hold_s=1.0, back_s=1.5) if t_s > start_s else 0.0
+
+
+def test_mirrored_counts_the_same():
+    poses = rounds(3)
+    original, swapped = result(poses), result([mirrored(p) for p in poses])
+    assert [rep.ways for rep in swapped.reps] == [pytest.approx(rep.ways, abs=0.01) for rep in original.reps]
+    assert len(swapped.reps) == 3
+
+
+@pytest.mark.parametrize("fps", [7.5, 15, 60])
+def test_any_frame_rate_counts_the_same(fps: float):
+    wanted = result(rounds(3)).reps
+    got = result(figures.cat_cow_film(figures.cat_cow_course(3), 27, fps=fps)).reps
+    assert len(got) == len(wanted) == 3
+    for a, b in zip(got, wanted, strict=True):
+        assert (a.start_s, a.end_s) == pytest.approx((b.start_s, b.end_s), abs=0.2)
+
+
+def test_a_pickled_assessor_goes_on_alike():
+    poses = rounds(2)
+    whole, half = Assessor(CAT_COW), Assessor(CAT_COW)
+    told: list[Step] = []
+    for i, pose in enumerate(poses):
+        whole.step(pose)
+        told.append(half.step(pose))
+        if i == 170:
+            half = pickle.loads(pickle.dumps(half))
+    assert half.ledger.reps == whole.ledger.reps
+    assert [event.n for step in told for event in step.events if isinstance(event, Rep)] == [1, 2]
+
+
+def test_the_result_file_keeps_both_ways():
+    found = result([*rounds(1), *[replace(p, t_s=p.t_s + 20) for p in rounds(1, cow_deg=-10.0)]])
+    again = SessionResult.from_dict(found.to_dict())
+    assert set(again.reps[0].ways) == {"cat", "cow"}
+    assert again.rejected[0].short == ("cow",)
+
+
+def nod(t_s: float) -> float:
+    return -30 * min_jerk_there_and_back(t_s, 3)
+
+
+def test_a_nodding_head_is_told_and_counts_nothing():
+    found = result(figures.cat_cow_film(lambda _: 25.0, 10, head_at=nod))
+    assert found.reps == ()
+    assert {fault.id for fault in found.faults} == {"head_only"}
+
+
+def test_a_head_that_goes_with_the_back_is_fine():
+    course = figures.cat_cow_course(2)
+    found = result(figures.cat_cow_film(course, 19, head_at=lambda t: -1.2 * (course(t) - 25)))
+    assert len(found.reps) == 2
+    assert found.faults == ()
+
+
+def sagging_bird_dog(back_deg: float) -> list[PoseFrame]:
+    """Return a film of two bird dogs whose back turns by as much while the leg is up."""
+    poses = []
+    for pose in figures.bird_dog_film("lr"):
+        share = sum(figures.rep_course(pose.t_s, 2 + 8 * k) for k in range(2)) if pose.t_s > 2 else 0.0
+        joints = figures.all_fours()
+        arc = figures.figure(pose.t_s, joints, joints, back_deg=25 + share * back_deg).back
+        poses.append(replace(pose, back=arc))
+    return poses
+
+
+@pytest.mark.parametrize(
+    ("back_deg", "fault"), [(-22.0, "flat_back_sag"), (22.0, "flat_back_round"), (-8.0, None), (8.0, None)]
+)
+def test_a_back_that_leaves_its_shape_is_told(back_deg: float, fault: str | None):
+    told = steps(sagging_bird_dog(back_deg), "bird_dog")
+    marks = {active.landmarks for step in told for active in step.faults if active.id == fault}
+    assert marks == ({("back",)} if fault else set())
+    assert {f.id for f in result(sagging_bird_dog(back_deg), "bird_dog").faults} == ({fault} - {None})
+
+
+def test_a_bird_dog_whose_back_is_unseen_counts_and_gets_no_verdict_on_it():
+    found = result(figures.bird_dog_film("lr"), "bird_dog")
+    assert len(found.reps) == 2
+    assert found.faults == ()
