@@ -26,7 +26,7 @@ from samples.render.worn import OnBack, hood, long_hair
 Array = NDArray[np.float64]
 SIZE = (640, 360)
 FPS = 10
-FILLS = 0.86
+FILLS, SPARE = 0.86, 0.96
 KEYPOINTS = 17
 BEHIND = Outfit(shirt=(0.60, 0.58, 0.30), trousers=(0.30, 0.30, 0.32))
 
@@ -65,10 +65,11 @@ class Shoot:
             aim=(0.0, 0.0, top / 2),
             width_m=width,
         )
-        middle = (low + high) / 2
         if self.recipe.extra == "cut":
-            middle = self._hips_y() - 0.48 * width
-        return middle, view
+            return self._hips_y() - 0.48 * width, view
+        middle = (low + high) / 2
+        seen = project(view, SIZE, np.concatenate(meshes) - np.array([0, middle, 0]))
+        return middle, replace(view, width_m=width * max(1.0, _overflow(seen)))
 
     def _hips_y(self) -> float:
         return float(self.motion.solved[0].heads[self.skeleton.rest.bone["upperleg01.L"], 1])
@@ -180,6 +181,12 @@ class Shoot:
             }
             for k, sag in zip(marked, self.sags_deg, strict=True)
         ]
+
+
+def _overflow(pixels: Array) -> float:
+    """How many times too large a body seen at these pixels is; an oblique view brings one end nearer."""
+    half = np.array(SIZE) / 2
+    return float((np.abs(pixels - half) / (half * SPARE)).max())
 
 
 def render(recipe: Recipe, folder: Path) -> Path:
