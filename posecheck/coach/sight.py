@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -28,9 +29,10 @@ def is_in_place(step: Step) -> bool:
 
 def trusted_back(step: Step) -> BackCurve | None:
     """Return the back of a person in place, None where it cannot be trusted."""
-    if step.back is None or step.back.confidence < TRUSTED or not is_in_place(step):
+    back = step.back
+    if back is None or not is_in_place(step):
         return None
-    return step.back
+    return back if back.confidence >= TRUSTED and math.isfinite(back.whole_deg) else None
 
 
 def is_of_back(landmarks: Sequence[str]) -> bool:

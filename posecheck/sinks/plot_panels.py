@@ -55,7 +55,7 @@ def known_back(columns: Columns) -> tuple[NDArray[np.float64], NDArray[np.float6
     whole, confidence, lower = (
         np.asarray(columns.get(name, ()), float) for name in (*BACK_COLUMNS, LOWER_BACK)
     )
-    sure = confidence >= TRUSTED
+    sure = (confidence >= TRUSTED) & np.isfinite(whole)
     return (np.where(sure, whole, np.nan), np.where(sure, lower, np.nan)) if sure.any() else None
 
 

@@ -1,6 +1,8 @@
 """What is said of a back: only while it is seen, the way out once, no praise for what was hidden."""
 
+import math
 import pickle
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -54,6 +56,7 @@ def spoken(scene, until_s, briefing=JUDGING, events=None, policy=None):
         ({"back": back(0.5)}, True),
         ({"back": back(0.49)}, False),
         ({"back": None}, False),
+        ({"back": replace(back(0.9), whole_deg=math.nan)}, False),
         ({"phase": "setup"}, False),
         ({"need": VIEW}, False),
     ],
