@@ -1,7 +1,7 @@
 """Measures the edge of a back: how far it turns from hip to shoulder, and how sure that is.
 
-The whole back is one parabola, as the domain reference has it: of all that was tried it follows the true curve
-best. Its halves are told by three tilts, of the edge's lower, middle and upper part: a parabola bends alike
+The whole back is one parabola, as the domain reference has it: of all that was tried it follows the true
+curve best. Its halves are told by three tilts, of the lower, middle and upper part: a parabola bends alike
 everywhere, and a curve of higher order wavers at its ends, where the shoulder blades and the buttocks are.
 What was tried, with numbers: docs/back.md.
 """

@@ -19,6 +19,8 @@ back begins below the hip landmark."""
 REACH = 0.8
 """Length of a ray [torso lengths]."""
 STEPS = 64
+LATEST_ENTRY = 0.4
+"""A ray that has not met the body by this share of its length has missed it."""
 BROAD = 0.45
 """Shoulders or hips wider than this [torso lengths] are not seen from the side."""
 CLEAR = 0.08
@@ -125,17 +127,22 @@ def _component(vector: Points, axis: Points) -> float:
 
 
 def _lengths(mask: Values, starts: Points, outwards: Points, reach: float) -> Values:
-    """Return how far each ray stays inside the mask, NaN where it starts outside or meets no edge."""
+    """Return how far out each ray leaves the mask, NaN where it meets no edge.
+
+    A ray may start below the body, where a rounded back lifts the belly over the line from hip to shoulder.
+    """
     step = reach / (STEPS - 1)
     values = _along_rays(mask, starts, outwards * step)
-    below = values < 0.5
-    first = below.argmax(axis=1)
+    inside = values >= 0.5
+    entry = inside.argmax(axis=1)
+    left = ~inside & (np.arange(STEPS) > entry[:, None])
+    out = left.argmax(axis=1)
     rows = np.arange(len(starts))
-    found = below.any(axis=1) & (first > 0)
-    inside, outside = values[rows, first - 1], values[rows, first]
+    found = inside.any(axis=1) & (entry < LATEST_ENTRY * STEPS) & left.any(axis=1)
+    before, after = values[rows, out - 1], values[rows, out]
     with np.errstate(invalid="ignore", divide="ignore"):
-        share = (inside - 0.5) / (inside - outside)
-    lengths: Values = np.where(found, (first - 1 + share) * step, np.nan)
+        share = (before - 0.5) / (before - after)
+    lengths: Values = np.where(found, (out - 1 + share) * step, np.nan)
     return lengths
 
 
