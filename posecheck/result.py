@@ -21,6 +21,7 @@ class Rep:
     """One completed repetition; times in stream seconds, scores 0..100 or None where too little was seen.
 
     `ways` is empty unless it goes two ways from neutral; then it tells how far each went, by its name.
+    `by` is the signal that carried the count where the main one could not be seen, None as a rule.
     """
 
     n: int
@@ -35,6 +36,7 @@ class Rep:
     score_parts: dict[str, int | None]
     faults: tuple[str, ...] = ()
     ways: dict[str, float] = field(default_factory=dict)
+    by: str | None = None
 
 
 @dataclass(frozen=True)

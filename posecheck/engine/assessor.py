@@ -13,9 +13,10 @@ from posecheck.engine.ledger import Ledger
 from posecheck.engine.reps import Movement, RepCounter
 from posecheck.engine.rules import RuleBook
 from posecheck.engine.signals import SignalBank, column
+from posecheck.engine.stand_in import Counter, StandIn
 from posecheck.engine.two_way import TwoWayCounter
 from posecheck.engine.verdicts import hold, rejected, rep_and_faults
-from posecheck.exercises.schema import Exercise, Joint, Signal
+from posecheck.exercises.schema import Count, Exercise, Joint, Signal
 from posecheck.pose import PoseFrame
 from posecheck.result import Event, Hold
 from posecheck.step import ActiveFault, Briefing, Need, Phase, Step
@@ -224,8 +225,14 @@ class Assessor:
         )
 
 
-def _counter(exercise: Exercise) -> RepCounter | TwoWayCounter | None:
-    if exercise.count is None:
+def _counter(exercise: Exercise) -> Counter | StandIn | None:
+    rule = exercise.count
+    if rule is None:
         return None
-    kind = TwoWayCounter if exercise.both_ways else RepCounter
-    return kind(exercise.count, exercise.signals[exercise.count.signal].unit, exercise.dose.hold_s)
+    main = _single_counter(rule, exercise)
+    return StandIn(rule, main, _single_counter(rule.instead, exercise)) if rule.instead else main
+
+
+def _single_counter(rule: Count, exercise: Exercise) -> Counter:
+    kind = TwoWayCounter if rule.other else RepCounter
+    return kind(rule, exercise.signals[rule.signal].unit, exercise.dose.hold_s)

@@ -53,6 +53,7 @@ class Movement:
         course: (t_s, value) of the main signal.
         parts: The movements of which a two-way repetition consists, by the name of the way.
         short: Ways that are missing or did not go far enough.
+        by: Signal that carried the count in place of the main one.
     """
 
     start_s: float
@@ -66,6 +67,7 @@ class Movement:
     course: tuple[tuple[float, float], ...]
     parts: Mapping[str, Movement] = field(default_factory=dict)
     short: tuple[str, ...] = ()
+    by: str | None = None
 
 
 @dataclass

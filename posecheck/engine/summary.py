@@ -46,7 +46,7 @@ def summarize(
         faults=tuple(sorted(ledger.faults, key=lambda fault: (fault.start_s, fault.id))),
         symmetry=_symmetry(ledger.reps),
         summary=_summary(ledger),
-        warnings=(*warnings, *_notices(ledger)),
+        warnings=(*warnings, *_notices(ledger, exercise.main_signal)),
         back_seen=ledger.back_seen,
         not_measured=tuple({"what": item.what, "why": item.why} for item in exercise.not_measured),
     )
@@ -103,7 +103,7 @@ def _summary(ledger: Ledger) -> dict[str, Any]:
     }
 
 
-def _notices(ledger: Ledger) -> list[str]:
+def _notices(ledger: Ledger, main_signal: str) -> list[str]:
     """Return what the user should know about how far the result can be trusted."""
     told = []
     if ledger.frames and ledger.seen_s <= 0:
@@ -118,6 +118,11 @@ def _notices(ledger: Ledger) -> list[str]:
         for part, s in sorted(ledger.unseen_s.items())
         if s >= TOLD_UNSEEN_S
     ]
+    carried = [rep.by for rep in ledger.reps if rep.by]
+    if carried:
+        told.append(
+            f"{len(carried)} counted from the {carried[0]}, since the {main_signal} could not be seen"
+        )
     back_unseen_s = 0.0 if ledger.back_seen_s is None else ledger.judged_s - ledger.back_seen_s
     if back_unseen_s >= TOLD_UNSEEN_S:
         told.append(

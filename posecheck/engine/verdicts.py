@@ -29,16 +29,13 @@ def rep_and_faults(
     exercise: Exercise, movement: Movement, evidence: dict[str, Evidence], n: int, view_suits: bool
 ) -> list[Event]:
     """Return the n-th repetition, after the faults of its tempo; none are told from an unsuited view."""
-    unit = exercise.signals[exercise.main_signal].unit
+    signal = movement.by or exercise.main_signal
+    unit = exercise.signals[signal].unit
     tempos = [(part, tempo_of(part, unit)) for part in movement.parts.values() or [movement]]
     faults = [f for part, tempo in tempos for f in _tempo_faults(exercise, part, tempo)] if view_suits else []
-    smooth = [share for _, tempo in tempos if (share := tempo.smoothness()) is not None]
-    parts = {
-        "range": _range_share(movement, exercise.dose.hold_s),
-        "tempo": fmean(tempo.calm(exercise.dose.out_s, exercise.dose.back_s) for _, tempo in tempos),
-        "smoothness": min(smooth, default=None),
-    }
-    total, rounded = score(parts, exercise.checks, evidence)
+    total, rounded = score(
+        _parts(exercise, movement, [tempo for _, tempo in tempos]), exercise.checks, evidence
+    )
     rep = Rep(
         n=n,
         side=_side(exercise, movement),
@@ -46,14 +43,25 @@ def rep_and_faults(
         peak_s=movement.peak_s,
         end_s=movement.end_s,
         hold_s=movement.hold_s,
-        range={exercise.main_signal: sum(abs(part.peak - part.rest) for part, _ in tempos)},
+        range={signal: sum(abs(part.peak - part.rest) for part, _ in tempos)},
         range_unit=unit,
-        score=total,
+        score=None if movement.by else total,
         score_parts=rounded,
         faults=(*_told(evidence), *dict.fromkeys(fault.id for fault in faults)),
         ways={name: abs(part.peak - part.rest) for name, part in movement.parts.items()},
+        by=movement.by,
     )
     return [*faults, rep]
+
+
+def _parts(exercise: Exercise, movement: Movement, tempos: list[Tempo]) -> dict[str, float | None]:
+    """Return the shares of the score that the movement itself gives, of each way the tempo."""
+    smooth = [share for tempo in tempos if (share := tempo.smoothness()) is not None]
+    return {
+        "range": _range_share(movement, exercise.dose.hold_s),
+        "tempo": fmean(tempo.calm(exercise.dose.out_s, exercise.dose.back_s) for tempo in tempos),
+        "smoothness": min(smooth, default=None),
+    }
 
 
 def hold(exercise: Exercise, span: HeldSpan, evidence: dict[str, Evidence]) -> Hold:

@@ -129,6 +129,8 @@ class Count(_Part):
     Attributes:
         name: What this way is called; needed where there is another.
         other: The other way.
+        instead: A count by another signal that goes along with this one: it carries the count while this one
+            cannot be seen, and tells movements in which this one had no part.
         signal: The course of this signal gives start, peak and range.
         enter: All hold: the repetition has begun.
         peak: All hold: it went deep enough.
@@ -148,6 +150,7 @@ class Count(_Part):
     leave: Conditions
     done: Conditions
     other: Way | None = None
+    instead: Count | None = None
     working: Id | None = None
     partial: float = Field(0.4, gt=0, lt=1)
     dwell_s: float = Field(0.1, ge=0, le=2)
@@ -160,7 +163,7 @@ class Count(_Part):
         assert self.name is not None  # kept by the library's validation
         assert self.other is not None
         other = {key: getattr(self.other, key) for key in ("enter", "peak", "leave", "done")}
-        alone = self.model_copy(update={"other": None, "min_s": self.min_s / 2})
+        alone = self.model_copy(update={"other": None, "instead": None, "min_s": self.min_s / 2})
         return {self.name: alone, self.other.name: alone.model_copy(update=other)}
 
 

@@ -30,42 +30,49 @@ def _kind_problems(exercise: Exercise) -> Iterator[str]:
         yield 'kind: "reps" needs a [count] table and no [hold]'
     if exercise.kind == "hold" and (exercise.hold is None or exercise.count is not None):
         yield 'kind: "hold" needs a [hold] table and no [count]'
-    for key, rule in (("count", exercise.count), ("hold", exercise.hold)):
-        if rule is not None:
-            yield from _name_problem(f"{key}.signal", rule.signal, exercise)
+    if exercise.hold:
+        yield from _name_problem("hold.signal", exercise.hold.signal, exercise)
     if exercise.count and exercise.count.working is not None:
         yield from _name_problem("count.working", exercise.count.working, exercise)
         picked = exercise.signals.get(exercise.count.working)
         if picked and picked.side != "higher":
             yield f'count.working: signal "{exercise.count.working}" must have side = "higher"'
-    if exercise.count:
+    for key, count in _counts(exercise):
+        yield from _name_problem(f"{key}.signal", count.signal, exercise)
         for phase in ("peak", "done"):
-            if not any(c.signal == exercise.count.signal for c in getattr(exercise.count, phase)):
-                yield f'count.{phase}: needs a condition on "{exercise.count.signal}"'
-        yield from _two_way_problems(exercise.count, exercise)
+            if not any(c.signal == count.signal for c in getattr(count, phase)):
+                yield f'{key}.{phase}: needs a condition on "{count.signal}"'
+        yield from _two_way_problems(key, count, exercise)
 
 
-def _two_way_problems(count: Count, exercise: Exercise) -> Iterator[str]:
+def _counts(exercise: Exercise) -> Iterator[tuple[str, Count]]:
+    """Yield the count and the one that stands in for it, each with its key."""
+    if exercise.count:
+        yield "count", exercise.count
+        if exercise.count.instead:
+            yield "count.instead", exercise.count.instead
+
+
+def _two_way_problems(key: str, count: Count, exercise: Exercise) -> Iterator[str]:
     """Yield what keeps a count from going both ways from a neutral of 0."""
     main = exercise.signals.get(count.signal)
     if main and main.measure == "back_bow":
-        yield 'count.signal: "back_bow" is too fine to count by; count by "back_curve"'
+        yield f'{key}.signal: "back_bow" is too fine to count by; count by "back_curve"'
     if count.other is None:
         if count.name is not None:
-            yield "count.name: is for a repetition of two ways; give [count.other] too"
+            yield f"{key}.name: is for a repetition of two ways; give [{key}.other] too"
         return
     if count.name is None or count.name == count.other.name:
-        yield "count.name: the two ways need a name each"
+        yield f"{key}.name: the two ways need a name each"
     if main and main.since != "neutral":
-        yield f'count.signal: "{count.signal}" goes two ways from neutral, so it needs since = "neutral"'
+        yield f'{key}.signal: "{count.signal}" goes two ways from neutral, so it needs since = "neutral"'
     for phase in ("peak", "done"):
         if not any(c.signal == count.signal for c in getattr(count.other, phase)):
-            yield f'count.other.{phase}: needs a condition on "{count.signal}"'
+            yield f'{key}.other.{phase}: needs a condition on "{count.signal}"'
     if count.peak and count.other.peak and count.peak[0].at_least == count.other.peak[0].at_least:
-        yield "count.other.peak: must lie on the other side of neutral than count.peak"
-    for key, conditions in _all_conditions(exercise):
-        if key.startswith("count.") and any(c.from_rest for c in conditions):
-            yield f"{key}: neutral is 0 here, so write numbers without rest"
+        yield f"{key}.other.peak: must lie on the other side of neutral than {key}.peak"
+    if any(c.from_rest for _, conditions in _count_conditions(key, count) for c in conditions):
+        yield f"{key}: neutral is 0 here, so write numbers without rest"
 
 
 def _signal_problems(name: str, signal: Signal) -> Iterator[str]:
@@ -92,16 +99,20 @@ def _condition_problems(exercise: Exercise) -> Iterator[str]:
 def _all_conditions(exercise: Exercise) -> Iterable[tuple[str, list[Condition]]]:
     yield "position.start", exercise.position.start
     yield "position.stay", exercise.position.stay
-    if exercise.count:
-        for phase in ("enter", "peak", "leave", "done"):
-            yield f"count.{phase}", getattr(exercise.count, phase)
-            if exercise.count.other:
-                yield f"count.other.{phase}", getattr(exercise.count.other, phase)
+    for key, count in _counts(exercise):
+        yield from _count_conditions(key, count)
     if exercise.hold:
         yield "hold.enter", exercise.hold.enter
         yield "hold.leave", exercise.hold.leave
     for name, check in exercise.checks.items():
         yield f"checks.{name}.given", check.given
+
+
+def _count_conditions(key: str, count: Count) -> Iterator[tuple[str, list[Condition]]]:
+    for phase in ("enter", "peak", "leave", "done"):
+        yield f"{key}.{phase}", getattr(count, phase)
+        if count.other:
+            yield f"{key}.other.{phase}", getattr(count.other, phase)
 
 
 def _check_problems(name: str, check: Check, exercise: Exercise) -> Iterator[str]:

@@ -91,6 +91,7 @@ def test_a_short_gap_makes_no_jump():
 def test_an_unseen_back_counts_nothing_and_is_said():
     found = result([replace(p, back=np.empty((0, 2))) for p in rounds(2)])
     assert (found.reps, found.rejected) == ((), ())
+    assert found.back_seen == 0
     assert any(w.startswith("the shape of the back could not be seen for") for w in found.warnings)
     assert found.coverage == 0
 
@@ -251,6 +252,37 @@ def test_a_nodding_head_is_told_and_counts_nothing():
     assert {fault.id for fault in found.faults} == {"head_only"}
 
 
+def nods(t_s: float) -> float:
+    """Return two rounds of the head, down and up."""
+    rounds = [
+        -30 * min_jerk_there_and_back(t_s, 3 + k) + 25 * min_jerk_there_and_back(t_s, 7 + k) for k in (0, 9)
+    ]
+    return sum(rounds)
+
+
+def test_rounds_of_the_head_alone_are_refused():
+    found = result(figures.cat_cow_film(lambda _: 25.0, 22, head_at=nods))
+    assert found.reps == ()
+    assert rejected(found) == [("shallow", ("cat", "cow"))] * 2
+
+
+def test_an_unseen_back_is_counted_from_the_head_and_marked_so():
+    found = result(figures.cat_cow_film(lambda _: None, 22, head_at=nods))
+    assert [rep.by for rep in found.reps] == ["head", "head"]
+    assert [rep.score for rep in found.reps] == [None, None]
+    assert found.reps[0].ways == pytest.approx({"cat": 30, "cow": 25}, abs=2)
+    assert found.back_seen == 0
+    assert "2 counted from the head, since the back could not be seen" in found.warnings
+
+
+def test_a_back_seen_for_a_part_of_the_time_counts_every_round_once():
+    course = figures.cat_cow_course(4)
+    film = figures.cat_cow_film(course, 35, head_at=lambda t: -1.2 * (course(t) - 25))
+    found = result([replace(p, back=np.empty((0, 2))) if 9.8 < p.t_s < 18 else p for p in film])
+    assert [rep.by for rep in found.reps] == [None, "head", None, None]
+    assert found.rejected == ()
+
+
 def test_a_head_that_goes_with_the_back_is_fine():
     course = figures.cat_cow_course(2)
     found = result(figures.cat_cow_film(course, 19, head_at=lambda t: -1.2 * (course(t) - 25)))
@@ -270,12 +302,19 @@ def sagging_bird_dog(back_deg: float) -> list[PoseFrame]:
 
 
 @pytest.mark.parametrize(
-    ("back_deg", "fault"), [(-22.0, "flat_back_sag"), (22.0, "flat_back_round"), (-8.0, None), (8.0, None)]
+    ("back_deg", "fault", "part"),
+    [
+        (-40.0, "flat_back_sag", "back_lower"),
+        (22.0, "flat_back_round", "back"),
+        (-8.0, None, None),
+        (8.0, None, None),
+    ],
 )
-def test_a_back_that_leaves_its_shape_is_told(back_deg: float, fault: str | None):
+def test_a_back_that_leaves_its_shape_is_told(back_deg: float, fault: str | None, part: str | None):
+    """Of an arc, the lower part that is measured turns by some half."""
     told = steps(sagging_bird_dog(back_deg), "bird_dog")
     marks = {active.landmarks for step in told for active in step.faults if active.id == fault}
-    assert marks == ({("back",)} if fault else set())
+    assert marks == ({(part,)} if fault else set())
     assert {f.id for f in result(sagging_bird_dog(back_deg), "bird_dog").faults} == ({fault} - {None})
 
 

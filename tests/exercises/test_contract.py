@@ -11,6 +11,7 @@ from posecheck.engine.holds import HoldTimer
 from posecheck.engine.reps import Movement, RepCounter
 from posecheck.engine.rules import PERSIST_S, RuleBook
 from posecheck.engine.signals import column
+from posecheck.engine.two_way import TwoWayCounter
 from posecheck.exercises.conditions import Condition
 from posecheck.exercises.library import Library
 from posecheck.exercises.schema import Check, Exercise
@@ -19,6 +20,7 @@ from tests.figures import rep_course
 
 EXERCISES = Library().all()
 COUNTED = [e for e in EXERCISES if e.count]
+TWO_WAY = [e for e in EXERCISES if e.both_ways]
 HELD = [e for e in EXERCISES if e.hold]
 FPS = 30
 
@@ -63,6 +65,25 @@ def course(exercise: Exercise, depth: float, reps: int) -> list[Movement]:
             values[other] = high - up * (1 - share) * 50
         told.append(counter.step(t_s, values, "left"))
     return [movement for movement in told if movement]
+
+
+@pytest.mark.parametrize("exercise", TWO_WAY, ids=ids)
+@pytest.mark.parametrize(("depth", "reason"), [(1.0, None), (0.6, "shallow")])
+def test_both_ways_make_a_rep(exercise: Exercise, depth: float, reason: str | None):
+    """There and over to the other peak and back, three times, each peak passed by a fifth."""
+    rule = exercise.count
+    assert rule is not None
+    assert rule.other is not None
+    there, over = (1.2 * depth * way.peak[0].bound for way in (rule, rule.other))
+    counter = TwoWayCounter(rule, exercise.signals[rule.signal].unit, exercise.dose.hold_s)
+    told = []
+    for index in range(3 * 10 * FPS):
+        t_s = index / FPS
+        values = dict.fromkeys(exercise.signals, math.nan)
+        first, second = rep_course(t_s % 10, 0), rep_course(t_s % 10, 4) if t_s % 10 > 4 else 0.0
+        values[rule.signal] = there * first + over * second
+        told.append(counter.step(t_s, values, "left"))
+    assert [m.reason for m in told if m] == [reason] * 3
 
 
 @pytest.mark.parametrize("exercise", COUNTED, ids=ids)
