@@ -26,12 +26,13 @@ LOWER, MIDDLE, UPPER = (-0.0625, 0.3125), (0.3125, 0.6875), (0.5875, 0.9125)
 """Where the three tilts are taken [the same]; this lower one tells a sag best (docs/back.md)."""
 LEAST_SHARE = 0.65
 """How much of a part must be known (domain reference §4: 22 of 33 points)."""
-SMOOTH, ROUGH = 0.003, 0.0075
+SMOOTH, ROUGH = 0.003, 0.007
 """Scatter about a smooth line [torso lengths]: all trust up to the first, none from the second.
 
-Measured on rendered backs: 0.002 to 0.004 in clinging clothes, 0.006 and more where a shirt hangs in folds.
+Measured: 0.002 to 0.004 in clinging clothes, on rendered and on real backs; 0.007 and more where the mask takes
+in something of the room. A shirt that hangs in folds has 0.004: it cannot be told from a well curved back.
 """
-_SMOOTH_ORDER = 5
+_SMOOTH_ORDER = 7
 _LENGTH = 0.8
 
 
