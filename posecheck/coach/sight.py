@@ -15,8 +15,8 @@ from posecheck.step import Cue, Step
 BACK_PARTS = frozenset({"back", "back_lower", "back_upper"})
 """What a fault calls the parts of the back's line, where others name landmarks."""
 
-PATIENCE_S = 3.0
-"""An arm that passes or a limb that moves hides the back for less."""
+PATIENCE_S = 5.0
+"""An arm that passes, or hangs down while somebody stands between repetitions, hides the back for less."""
 STANDS_S = 4.0
 
 _IN_POSITION = frozenset({"ready", "out", "hold", "back"})

@@ -21,7 +21,7 @@ from posecheck.step import ActiveFault, Briefing, Moment, Step
 
 UNSEEN_PATIENCE_S = 1.0
 TRUNK_SIDES = [(f"{side}_shoulder", f"{side}_hip") for side in ("left", "right")]
-"""Straight lines that say nothing of the back, left out where its own line is drawn."""
+"""Straight lines that say nothing of the back: left out where the back itself is shown or missed."""
 
 
 class Overlay:
@@ -67,7 +67,7 @@ class Overlay:
         seen = np.isfinite(points[:, 0]) & (step.pose.visibility >= SEEN)
         spot = self._placement.choose(points, seen, step.pose.t_s)
         back = self._back_view.now(step) if self._briefing.judges_back else None
-        pen = self._trunkless_pen if back else self._pen
+        pen = self._trunkless_pen if self._briefing.judges_back and is_in_place(step) else self._pen
         pen.draw(canvas, points, seen, fault_to_mark(moment))
         if back:
             self._back_pen.draw(canvas, _on_canvas(back.line, canvas, mirror), faulty_stretches(step.faults))

@@ -84,7 +84,7 @@ def test_the_way_out_is_said_once_a_session_and_only_where_the_back_matters():
     def hidden(t_s):
         return 0.1, {"phase": "setup" if 20 <= t_s < 30 else "out"}
 
-    assert [said for said in spoken(hidden, 60) if said[1] == SHOW_BACK] == [(3.0, SHOW_BACK)]
+    assert [said for said in spoken(hidden, 60) if said[1] == SHOW_BACK] == [(5.0, SHOW_BACK)]
     assert SHOW_BACK not in [text for _, text in spoken(hidden, 60, SILENT)]
     assert len(SHOW_BACK.split()) <= 8
 
@@ -92,11 +92,11 @@ def test_the_way_out_is_said_once_a_session_and_only_where_the_back_matters():
 @pytest.mark.parametrize(
     "scene",
     [
-        lambda t_s: (0.1 if t_s % 3.5 < 2.8 else 0.9, {}),
+        lambda t_s: (0.1 if t_s % 5.5 < 4.8 else 0.9, {}),
         lambda t_s: (0.1, {"need": VIEW}),
         lambda t_s: (0.1, {"phase": "setup"}),
     ],
-    ids=["hidden for less than three seconds", "seen from elsewhere", "not in position"],
+    ids=["hidden for less than five seconds", "seen from elsewhere", "not in position"],
 )
 def test_the_way_out_is_not_said_while_the_back_is(scene):
     assert SHOW_BACK not in [text for _, text in spoken(scene, 30)]
@@ -105,11 +105,11 @@ def test_the_way_out_is_not_said_while_the_back_is(scene):
 def test_the_way_out_can_be_read_and_goes_when_the_back_is_seen():
     policy, shown = CuePolicy(JUDGING), {}
     for i in range(300):
-        hidden = i / 30 < 5.5
+        hidden = i / 30 < 7.5
         step = Step(somebody(i / 30), "out", back=back(0.1 if hidden else 0.9))
         shown[i] = policy.step(step)[1]
     times = [i / 30 for i, cue in shown.items() if cue and cue.text == SHOW_BACK]
-    assert (times[0], round(times[-1] + 1 / 30, 1)) == (3.0, 5.5)
+    assert (times[0], round(times[-1] + 1 / 30, 1)) == (5.0, 7.5)
 
 
 def test_a_fault_of_the_back_is_told_only_while_the_back_is_seen():
@@ -144,5 +144,5 @@ def test_a_hold_in_which_the_back_is_hidden_earns_no_praise(confidence, times):
 
 def test_a_pickled_policy_remembers_that_the_way_out_was_told():
     policy = CuePolicy(JUDGING)
-    assert spoken(lambda t_s: (0.1, {}), 4, policy=policy)[-1] == (3.0, SHOW_BACK)
+    assert spoken(lambda t_s: (0.1, {}), 6, policy=policy)[-1] == (5.0, SHOW_BACK)
     assert spoken(lambda t_s: (0.1, {}), 20, policy=pickle.loads(pickle.dumps(policy))) == []

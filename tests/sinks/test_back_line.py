@@ -74,7 +74,9 @@ def test_the_line_lies_where_the_back_is_and_is_thick():
 
 def test_the_straight_line_of_the_trunk_makes_room_for_the_measured_one():
     assert (between_joints(painted()) == 128).all()
-    assert (between_joints(painted(back=None)) > 200).any()
+    assert (between_joints(painted(back=None)) == 128).all()  # both coming and going would flicker twice
+    assert (between_joints(painted(phase="setup")) > 200).any()
+    assert (between_joints(painted(briefing=SILENT)) > 200).any()
 
 
 def test_a_mirror_shows_the_line_on_the_other_side():
@@ -133,9 +135,9 @@ def test_the_line_goes_at_once_and_comes_back_after_a_moment():
     assert [i for i in range(20, 60) if not shown[i]] == list(range(30, 31 + round(APPEARS_AFTER_S * FPS)))
 
 
-def has_words(**state) -> bool:
-    """Return whether what is painted differs from a picture whose back is not judged."""
-    return bool((painted(**state) != painted(**state, briefing=SILENT)).any())
+def has_words(seconds: float, **state) -> bool:
+    """Return whether the picture has changed since the first frame of a state."""
+    return bool((painted(seconds, **state) != painted(0, **state)).any())
 
 
 def test_a_back_that_cannot_be_seen_is_told_after_a_second_in_position():
