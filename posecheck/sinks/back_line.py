@@ -73,9 +73,9 @@ class BackPen:
         """Lay dashes over a stretch: its shape differs too, not only its colour."""
         px = self.fault_px
         length = float(np.hypot(*np.diff(line, axis=0).T).sum()) * (stretch[1] - stretch[0])
-        count = max(2, round(length / (3 * px)))
+        count = max(2, round(length / (3.4 * px)))
         ends = np.linspace(*stretch, count + 1)
-        gap = 0.2 * (ends[1] - ends[0])
+        gap = 0.28 * (ends[1] - ends[0])
         _stroke(image, [along(line, stretch)], px + px // 2, INK)
         dashes = [along(line, (ends[i] + gap, ends[i + 1] - gap), 5) for i in range(count)]
         _stroke(image, dashes, px, ORANGE)
