@@ -66,7 +66,7 @@ def session_figure(columns: Columns, result: SessionResult, briefing: Briefing) 
     t_s = np.asarray(columns["t_s"], float)
     span_s = (float(t_s[0]), max(float(t_s[-1]), float(t_s[0]) + 0.1)) if len(t_s) else (0.0, 1.0)
     movements, faults = movement_lanes(result), fault_lanes(result.faults)
-    signals = chosen_signals(columns, result.faults, briefing.signals)
+    signals = chosen_signals(columns, result.faults, briefing.signals, last=briefing.back_signals)
     back = known_back(columns) if briefing.judges_back else None
     figure = Figure(figsize=_SIZE_IN, dpi=_DPI)
     heights = _panel_heights(signals, briefing, back is not None)

@@ -41,11 +41,18 @@ _UNITS = {"deg": "°", "ratio": "", "s": "s", "m": "m"}
 _TICK_LABEL_PX = 42
 
 
-def chosen_signals(columns: Columns, faults: Sequence[Fault], signals: Sequence[str]) -> list[str]:
-    """Return at most five columns in the definition's order: the first two, those of faults, the next."""
+def chosen_signals(
+    columns: Columns, faults: Sequence[Fault], signals: Sequence[str], last: Sequence[str] = ()
+) -> list[str]:
+    """Return at most five columns in the definition's order: the first two, those of faults, the next.
+
+    Those named in `last` are chosen after the others.
+    """
     known = [name for name in signals if np.isfinite(np.asarray(columns[name], float)).any()]
     at_fault = {f"{fault.signal}_{fault.unit}" for fault in faults} | {fault.signal for fault in faults}
-    ranked = known[:PRIMARY] + [n for n in known if n in at_fault] + known
+    ranked = (
+        known[:PRIMARY] + [n for n in known if n in at_fault] + [n for n in known if n not in last] + known
+    )
     chosen = list(dict.fromkeys(ranked))[:_PANELS]
     return [name for name in known if name in chosen]
 
@@ -158,7 +165,8 @@ class Page:
             if f"{fault.signal}_{fault.unit}" in signals:
                 during = (self.t_s >= fault.start_s) & (self.t_s <= fault.end_s)
                 colour = ORANGE if fault.severity == "warn" else VERMILLION
-                axes.plot(*self._course(np.where(during, whole, np.nan)), color=colour, linewidth=3)
+                for values, width in ((whole, 3.0), (lower, 2.0)):
+                    axes.plot(*self._course(np.where(during, values, np.nan)), color=colour, linewidth=width)
         axes.text(
             -_TICK_LABEL_PX / self.width_px, 0.0, "thin: lower half",
             transform=axes.transAxes, ha="right", va="bottom", fontsize=8, color=BLUE,

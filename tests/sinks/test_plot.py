@@ -130,6 +130,7 @@ def test_the_main_signals_and_those_of_faults_are_shown() -> None:
     assert chosen_signals(columns, (), SIGNALS) == list(SIGNALS[:5])
     at_fault = (fault("x", 0, 1, signal="head"),)
     assert chosen_signals(columns, at_fault, SIGNALS) == [*SIGNALS[:4], "head_deg"]
+    assert chosen_signals(columns, (), SIGNALS, SIGNALS[1:4]) == [*SIGNALS[:2], SIGNALS[2], *SIGNALS[4:6]]
     assert "dark_deg" not in chosen_signals(columns, (fault("x", 0, 1, signal="dark"),), SIGNALS)
 
 
@@ -158,8 +159,10 @@ def test_the_course_of_the_back_is_marked_where_a_fault_of_the_back_was_found() 
     columns, _ = back_session()
     result = result_of(faults=(fault("round", 3, 6, "bad", "head"), fault("knees", 8, 9, signal="knee")))
     marked = back_lane(columns, result, ("head_deg",))[VERMILLION]
-    known = marked[0][np.isfinite(marked[0][:, 1]), 0]
-    assert (len(marked), known.min().round(3), known.max().round(3)) == (1, 3.0, 6.0)
+    assert len(marked) == 2  # the whole and its lower half
+    for line in marked:
+        known = line[np.isfinite(line[:, 1]), 0]
+        assert (known.min().round(3), known.max().round(3)) == (3.0, 6.0)
 
 
 def test_a_back_that_was_never_trusted_has_no_lane() -> None:
