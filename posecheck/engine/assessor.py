@@ -10,7 +10,8 @@ from posecheck.engine.body import Body, BodySide, BodyTracker
 from posecheck.engine.gates import Gate
 from posecheck.engine.holds import HeldSpan, HoldTimer
 from posecheck.engine.ledger import Ledger
-from posecheck.engine.reps import Movement, RepCounter
+from posecheck.engine.movement import Movement
+from posecheck.engine.reps import RepCounter
 from posecheck.engine.rules import RuleBook
 from posecheck.engine.signals import SignalBank, column
 from posecheck.engine.stand_in import Counter, StandIn

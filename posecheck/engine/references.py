@@ -15,6 +15,8 @@ NEUTRAL_WINDOW_S = 2.0
 NEUTRAL_AT_LEAST_S = 0.5
 SLOPE_WINDOW_S = 10.0
 SLOPE_AT_LEAST_S = 8.0
+RANGE_AT_LEAST = 0.5
+"""Share of its window that must have passed, and be known, before a range is told."""
 _UNREST_WINDOW_S = 1.0
 _UNREST_LANDMARKS = (11, 12, 23, 24, 25, 26)
 
@@ -134,6 +136,30 @@ class Slope:
     def clear(self) -> None:
         """Begin anew."""
         self._samples.clear()
+
+
+class Range:
+    """How far a value ranged lately, its outermost tenths left out; NaN until most of the time is known.
+
+    Args:
+        window_s: How far back it looks.
+    """
+
+    def __init__(self, window_s: float) -> None:
+        self._window_s = window_s
+        self._samples: deque[tuple[float, float]] = deque()
+
+    def step(self, t_s: float, value: float) -> float:
+        """Return the range at `t_s`."""
+        self._samples.append((t_s, value))
+        while t_s - self._samples[0][0] > self._window_s:
+            self._samples.popleft()
+        known = sorted(v for _, v in self._samples if not math.isnan(v))
+        enough = t_s - self._samples[0][0] >= RANGE_AT_LEAST * self._window_s
+        if not enough or len(known) < RANGE_AT_LEAST * len(self._samples):
+            return math.nan
+        tenth = len(known) // 10
+        return known[-1 - tenth] - known[tenth]
 
 
 class Unrest:

@@ -13,7 +13,7 @@ from posecheck.engine.body import SEEN, TRACKED, Body, BodySide, other
 from posecheck.engine.filters import LowPass
 from posecheck.engine.geometry import Point
 from posecheck.engine.neutral import RESTLESS, HeldNeutral, Standpoint
-from posecheck.engine.references import Reference, Slope, Unrest, reference_for
+from posecheck.engine.references import Range, Reference, Slope, Unrest, reference_for
 from posecheck.exercises.schema import Exercise, Signal
 
 CUTOFF_HZ = 3.0
@@ -59,6 +59,7 @@ class SignalBank:
         self._unrest = Unrest()
         self._restless = False
         self._slopes = {name: Slope() for name, s in self._signals.items() if s.per_10_s}
+        self._ranges = {name: Range(s.range_s) for name, s in self._signals.items() if s.range_s}
         self.working: BodySide | None = None
 
     def step(self, t_s: float, body: Body | None, back: BackCurve | None) -> dict[str, float]:
@@ -97,6 +98,8 @@ class SignalBank:
             value = reference.against(t_s, value)
         if signal.per_10_s:
             value = self._slopes[name].step(t_s, value)
+        if signal.range_s:
+            value = self._ranges[name].step(t_s, value)
         return abs(value) if signal.absolute else value
 
     def _side(self, signal: Signal, body: Body) -> Place:

@@ -11,7 +11,8 @@ from collections import deque
 from dataclasses import replace
 
 from posecheck.engine.body import BodySide
-from posecheck.engine.reps import Movement, RepCounter, RepPhase
+from posecheck.engine.movement import Movement, RepPhase
+from posecheck.engine.reps import RepCounter
 from posecheck.engine.two_way import TwoWayCounter
 from posecheck.exercises.schema import Count
 from posecheck.result import Reason

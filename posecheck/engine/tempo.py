@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from posecheck.engine.reps import SPEED_WINDOW_S, Movement
+from posecheck.engine.movement import Movement
+from posecheck.engine.reps import SPEED_WINDOW_S
 from posecheck.exercises.schema import Unit
 
 MIN_JERK_PEAK = 1.875

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from posecheck.engine.body import BodySide
-from posecheck.engine.reps import Movement, RepCounter, RepPhase
+from posecheck.engine.movement import Movement, RepPhase
+from posecheck.engine.reps import RepCounter
 from posecheck.exercises.schema import Count, Unit
 from posecheck.result import Reason
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from statistics import fmean
 
 from posecheck.engine.holds import HeldSpan
-from posecheck.engine.reps import Movement
+from posecheck.engine.movement import Movement
 from posecheck.engine.rules import Evidence
 from posecheck.engine.score import score
 from posecheck.engine.tempo import BACK_BAD, Tempo, tempo_of

@@ -67,6 +67,7 @@ class Signal(_Part):
         since: Set against the person's neutral, the best value of this hold, or its first two seconds.
         absolute: Without its sign.
         per_10_s: Its change per 10 s.
+        range_s: How far it ranged within so many seconds instead of where it is.
     """
 
     measure: Measure
@@ -77,6 +78,7 @@ class Signal(_Part):
     since: Literal["neutral", "best", "start"] | None = None
     absolute: bool = False
     per_10_s: bool = False
+    range_s: PositiveFloat | None = None
     about: str = ""
 
     @property

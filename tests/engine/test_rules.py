@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from posecheck.engine.reps import Movement
+from posecheck.engine.movement import Movement
 from posecheck.engine.rules import Evidence, RuleBook, points_of
 from posecheck.engine.score import score
 from posecheck.engine.tempo import tempo_of

@@ -8,7 +8,8 @@ import pytest
 
 from posecheck.engine.assessor import Assessor
 from posecheck.engine.holds import HoldTimer
-from posecheck.engine.reps import Movement, RepCounter
+from posecheck.engine.movement import Movement
+from posecheck.engine.reps import RepCounter
 from posecheck.engine.rules import PERSIST_S, RuleBook
 from posecheck.engine.signals import column
 from posecheck.engine.two_way import TwoWayCounter
