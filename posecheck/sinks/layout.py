@@ -17,6 +17,8 @@ Points = NDArray[np.float32]
 _EDGE_INDEX = np.array([[LANDMARK_INDEX[a], LANDMARK_INDEX[b]] for a, b in EDGES])
 _ALONG = np.linspace(0.2, 0.8, 4, dtype=np.float32)[:, None, None]
 
+NO_POINTS: Points = np.empty((0, 2), np.float32)
+
 MEMORY_S = 3.0
 LOOK_EVERY_S = 0.1
 PATIENCE_S = 1.0
@@ -105,17 +107,21 @@ class Placement:
         self._last_s = 0.0
         self._better_since_s: float | None = None
 
-    def choose(self, landmarks: Points, seen: NDArray[np.bool_], t_s: float) -> Spot:
+    def choose(
+        self, landmarks: Points, seen: NDArray[np.bool_], t_s: float, back: Points = NO_POINTS
+    ) -> Spot:
         """Return the arrangement for this frame.
 
         Args:
             landmarks: (33, 2) [px].
             seen: (33,) which of them are in view.
             t_s: Stream time.
+            back: (K, 2) the line of the back [px]: a rounded one rises far above the landmarks.
         """
         due = self._cost is None or t_s - self._last_s >= LOOK_EVERY_S
         if due and seen.any():
-            self._learn(costs(self._choices, body_points(landmarks, seen)), t_s)
+            body = np.concatenate([body_points(landmarks, seen), back])
+            self._learn(costs(self._choices, body), t_s)
         return self._choices[self._now]
 
     def _learn(self, costs: NDArray[np.float64], t_s: float) -> None:

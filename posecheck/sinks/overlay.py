@@ -14,7 +14,7 @@ from posecheck.result import Hold
 from posecheck.sinks.back_line import BackPen, BackView, faulty_stretches
 from posecheck.sinks.canvas import Image, dark, flipped
 from posecheck.sinks.fonts import font_for
-from posecheck.sinks.layout import Anchor, Placement, Spot, spots, unit_px
+from posecheck.sinks.layout import NO_POINTS, Anchor, Placement, Spot, spots, unit_px
 from posecheck.sinks.panels import NumberPanel, words_panel
 from posecheck.sinks.skeleton import SEEN, Points, SkeletonPen
 from posecheck.step import ActiveFault, Briefing, Moment, Step
@@ -65,12 +65,13 @@ class Overlay:
         step = moment.step
         points = _on_canvas(step.pose.xy, canvas, mirror)
         seen = np.isfinite(points[:, 0]) & (step.pose.visibility >= SEEN)
-        spot = self._placement.choose(points, seen, step.pose.t_s)
         back = self._back_view.now(step) if self._briefing.judges_back else None
+        line = _on_canvas(back.line, canvas, mirror) if back else NO_POINTS
+        spot = self._placement.choose(points, seen, step.pose.t_s, line)
         pen = self._trunkless_pen if self._briefing.judges_back and is_in_place(step) else self._pen
         pen.draw(canvas, points, seen, fault_to_mark(moment))
         if back:
-            self._back_pen.draw(canvas, _on_canvas(back.line, canvas, mirror), faulty_stretches(step.faults))
+            self._back_pen.draw(canvas, line, faulty_stretches(step.faults))
         self._draw_number(canvas, spot, step)
         self._draw_words(canvas, spot, moment)
         return canvas

@@ -8,7 +8,8 @@ import pytest
 from posecheck.back import BackCurve
 from posecheck.pose import LANDMARK_INDEX, PoseFrame, empty_pose
 from posecheck.sinks.back_line import APPEARS_AFTER_S, along, faulty_stretches
-from posecheck.sinks.canvas import ORANGE, SKY
+from posecheck.sinks.canvas import ORANGE, SKY, Rect
+from posecheck.sinks.layout import Placement, spots
 from posecheck.sinks.overlay import UNSEEN_PATIENCE_S, Overlay
 from posecheck.step import ActiveFault, Briefing, Cue, Moment, Need, Step
 
@@ -174,6 +175,24 @@ def test_nobody_in_view_is_not_a_back_out_of_sight():
         overlay.paint(grey, Moment(None, Step(empty_pose(i, i / FPS), "hold"))) for i in range(2 * FPS)
     ]
     assert (pictures[-1] == pictures[0]).all()
+
+
+def inside(rect: Rect, points: np.ndarray) -> int:
+    x, y = points.T
+    return int(((rect.x <= x) & (x < rect.x + rect.w) & (rect.y <= y) & (y < rect.y + rect.h)).sum())
+
+
+def test_panels_keep_off_a_back_that_rises_above_the_landmarks():
+    trunk = on_all_fours(0.0).xy * 720
+    seen, round_back = (
+        np.isfinite(trunk[:, 0]),
+        np.stack([np.linspace(500, 800, 33), np.full(33, 60.0)], axis=1),
+    )
+    choices = spots(*SIZE, (260, 260))
+    unaware = Placement(choices).choose(trunk, seen, 0.0)
+    aware = Placement(choices).choose(trunk, seen, 0.0, round_back.astype(np.float32))
+    assert inside(unaware.words, round_back) > 16
+    assert inside(aware.words, round_back) + inside(aware.number, round_back) == 0
 
 
 def test_points_along_a_line_are_on_it():
