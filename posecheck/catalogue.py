@@ -150,6 +150,10 @@ def _count(exercise: Exercise, rule: Count) -> Iterator[str]:
         f"Told as not far enough from {100 * rule.partial:g} % of the way; "
         f"as too fast under {rule.min_s:g} s, as too slow over {rule.max_s + exercise.dose.hold_s:g} s."
     )
+    if rule.instead:
+        yield f"While {rule.signal} cannot be seen, {rule.instead.signal} carries the count:"
+        yield from _count(exercise, rule.instead)
+        yield f"Source: {rule.instead.source}."
 
 
 def _way(way: Count | Way, exercise: Exercise) -> Iterator[str]:

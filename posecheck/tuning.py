@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from posecheck.engine.assessor import Assessor
 from posecheck.engine.signals import column
-from posecheck.exercises.conditions import Condition
 from posecheck.exercises.schema import Exercise, JudgedPhase, Unit
+from posecheck.exercises.sense import all_conditions
 from posecheck.pose import PoseFrame
 from posecheck.result import Side
 
@@ -115,7 +115,7 @@ def spread(values: NDArray[np.float64]) -> Spread:
 
 def thresholds(exercise: Exercise, name: str) -> Iterator[str]:
     """Yield every number of the file that bounds a signal, by its key."""
-    for key, conditions in _conditions(exercise):
+    for key, conditions in all_conditions(exercise):
         yield from (f"{key} {str(c).partition(' ')[2]}" for c in conditions if c.signal == name)
     for check_id, check in exercise.checks.items():
         if check.signal == name:
@@ -123,14 +123,3 @@ def thresholds(exercise: Exercise, name: str) -> Iterator[str]:
                 ok, warn = getattr(check, f"ok_{edge}"), getattr(check, f"warn_{edge}")
                 if ok is not None:
                     yield f"{check_id}: ok_{edge} {ok:g}, warn_{edge} {warn:g}"
-
-
-def _conditions(exercise: Exercise) -> Iterator[tuple[str, list[Condition]]]:
-    yield "position.start", exercise.position.start
-    yield "position.stay", exercise.position.stay
-    for table, keys in (("count", ("enter", "peak", "leave", "done")), ("hold", ("enter", "leave"))):
-        rule = getattr(exercise, table)
-        if rule is not None:
-            yield from ((f"{table}.{key}", getattr(rule, key)) for key in keys)
-            if getattr(rule, "other", None):
-                yield from ((f"{table}.other.{key}", getattr(rule.other, key)) for key in keys)

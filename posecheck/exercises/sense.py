@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from difflib import get_close_matches
 
 from posecheck.exercises.conditions import Condition
@@ -86,7 +86,7 @@ def _signal_problems(name: str, signal: Signal) -> Iterator[str]:
 
 
 def _condition_problems(exercise: Exercise) -> Iterator[str]:
-    for key, conditions in _all_conditions(exercise):
+    for key, conditions in all_conditions(exercise):
         for condition in conditions:
             yield from _name_problem(key, condition.signal, exercise)
             if condition.from_rest and not key.startswith("count."):
@@ -96,7 +96,8 @@ def _condition_problems(exercise: Exercise) -> Iterator[str]:
                 yield from _range_problem(f'{key} "{condition}"', condition.bound, signal.unit)
 
 
-def _all_conditions(exercise: Exercise) -> Iterable[tuple[str, list[Condition]]]:
+def all_conditions(exercise: Exercise) -> Iterator[tuple[str, list[Condition]]]:
+    """Yield every list of conditions of a definition with its key."""
     yield "position.start", exercise.position.start
     yield "position.stay", exercise.position.stay
     for key, count in _counts(exercise):
