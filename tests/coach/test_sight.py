@@ -11,6 +11,8 @@ from posecheck.back import BackCurve
 from posecheck.coach.policy import CuePolicy
 from posecheck.coach.sight import BackSight, trusted_back
 from posecheck.coach.words import PRAISE, SHOW_BACK
+from posecheck.engine.assessor import Assessor
+from posecheck.exercises.library import Library
 from posecheck.pose import PoseFrame
 from posecheck.result import Rep
 from posecheck.step import ActiveFault, Briefing, Need, Step
@@ -64,6 +66,12 @@ def spoken(scene, until_s, briefing=JUDGING, events=None, policy=None):
 def test_a_back_is_trusted_in_position_in_view_and_with_confidence(state, is_trusted):
     step = Step(somebody(0.0), **{"phase": "hold", "back": back(0.9), **state})
     assert (trusted_back(step) is not None) is is_trusted
+
+
+def test_an_exercise_that_measures_the_back_says_so_before_the_first_frame():
+    judged = {id_: Assessor(Library().get(id_)).briefing().back_signals for id_ in ("bird_dog", "bridge")}
+    assert "back_deg" in judged["bird_dog"]
+    assert judged["bridge"] == ()
 
 
 def test_time_out_of_sight_counts_from_the_last_sight_and_only_in_position():
