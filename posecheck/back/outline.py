@@ -26,7 +26,7 @@ BROAD = 0.45
 CLEAR = 0.08
 """Least vote for one side to be the back."""
 SEEN = 0.5
-ARM_ROOM = 0.15
+ARM_ROOM = 0.1
 """An edge this close to a forearm [torso lengths] may be the arm's."""
 RAISED = -0.15
 """An elbow from here up over the shoulder [torso lengths]: the shoulder's bulge shapes the edge..."""
@@ -70,7 +70,7 @@ def back_outline(mask: Values, points: Points, visibility: Values) -> Points:
         elbow, wrist = _at(points, arm, "elbow"), _at(points, arm, "wrist")
         if _seen(visibility, arm, "elbow") >= SEEN:
             edge[_distance(edge, elbow, wrist) < ARM_ROOM * torso] = np.nan
-    if (_at(points, side, "elbow") - shoulder) @ outwards > RAISED * torso:
+    if _is_raised((_at(points, side, "elbow") - hip) / torso, (shoulder - hip) / torso, outwards):
         edge[_SHARES > UNDER_ARM] = np.nan
     return edge
 
@@ -158,6 +158,11 @@ def _along_rays(mask: Values, starts: Points, step: Points) -> Values:
         mask, places, (STEPS, len(starts)), flags=how, borderMode=cv2.BORDER_CONSTANT, borderValue=(np.nan,)
     )
     return values
+
+
+def _is_raised(elbow: Points, along: Points, outwards: Points) -> bool:
+    """Return whether an arm reaches on beyond the trunk; one that hangs beside it does not."""
+    return bool(elbow @ outwards > RAISED and elbow @ along > UNDER_ARM)
 
 
 def _distance(points: Points, start: Points, end: Points) -> Values:
