@@ -52,12 +52,12 @@ class Assessor:
     def step(self, pose: PoseFrame) -> Step:
         """Judge one frame."""
         body = self._tracker.step(pose)
-        back = back_of(pose, self._tracker.near) if body else None
+        back = back_of(pose, body) if body else None
         values = self._signals.step(pose.t_s, body, back)
         need = self._gate.step(pose.t_s, body, values)
         if body:
             self._watch_standpoint(body)
-        events = self._advance(pose.t_s, values)
+        events = [*self._recalled(pose.t_s), *self._advance(pose.t_s, values)]
         self._tell_phase(body)
         if body and self._phase == "ready":
             self._signals.rest(body, back)
@@ -73,7 +73,7 @@ class Assessor:
 
     def finish(self) -> list[Event]:
         """End the stream; return what the end completed."""
-        events: list[Event] = []
+        events = self._recalled(math.nan, last=True)
         if self._reps and (movement := self._reps.finish()):
             events += self._told(movement)
         if self._hold and (span := self._hold.end()):
@@ -110,6 +110,15 @@ class Assessor:
         resting = self._phase == "ready"
         if (resting or self.exercise.both_ways) and self._signals.moved(body, resting) and self._reps:
             self._reps.clear()
+
+    def _recalled(self, t_s: float, last: bool = False) -> list[Event]:
+        """Count what was seen before neutral was known, once it is."""
+        course = self._signals.recall(t_s, last) if self._gate.open and self._was_open else []
+        unknown = dict.fromkeys(self.exercise.signals, math.nan)
+        told = [
+            self._reps.recall(t, unknown | {self.exercise.main_signal: v}) for t, v in course if self._reps
+        ]
+        return [event for movement in told if movement for event in self._told(movement)]
 
     def _advance(self, t_s: float, values: dict[str, float]) -> list[Event]:
         """Step the counting; leaving position or view drops what was under way."""

@@ -3,29 +3,36 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 
 from posecheck.back import BackCurve, curve_of
-from posecheck.engine.body import LOOKS, BodySide
+from posecheck.engine.body import LOOKS, Body
 from posecheck.exercises.schema import Signal
 from posecheck.pose import PoseFrame
 
 TRUSTED = 0.5
 """A back measured with less confidence is unknown to every rule."""
+MOST_OFF_SIDE_DEG = 25.0
+"""From further off side-on the outline is no longer the back's: at 30 degrees the lower back's turn reads a
+fifth of what it is, at 20 nearly all of it (docs/back.md); the view's own reading is a few degrees unsure."""
 
 
-def back_of(pose: PoseFrame, near: BodySide) -> BackCurve | None:
+def back_of(pose: PoseFrame, body: Body) -> BackCurve | None:
     """Return the measured back of one frame, None where none was seen.
 
     Args:
         pose: The frame.
-        near: Side that faces the camera.
+        body: The same person's body in that frame.
     """
     if not len(pose.back):
         return None
-    hip, shoulder = (np.asarray(pose.xy[LOOKS[near][joint]], float) for joint in ("hip", "shoulder"))
-    return curve_of(np.asarray(pose.back, float), hip, shoulder)
+    hip, shoulder = (np.asarray(pose.xy[LOOKS[body.near][joint]], float) for joint in ("hip", "shoulder"))
+    back = curve_of(np.asarray(pose.back, float), hip, shoulder)
+    if back and body.off_side_deg > MOST_OFF_SIDE_DEG:
+        return replace(back, confidence=0.0)
+    return back
 
 
 def trusted(back: BackCurve | None) -> bool:

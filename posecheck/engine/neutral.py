@@ -61,6 +61,15 @@ class HeldNeutral:
             self._neutral, self.learnt_s = median(v for _, v in self._samples), t_s
             self._fixed = span_s >= 0.95 * NEUTRAL_WINDOW_S
 
+    @property
+    def known(self) -> bool:
+        """Whether there is a neutral."""
+        return not math.isnan(self._neutral)
+
+    def place(self, neutral: float) -> None:
+        """Take a neutral that was found in another way, until the next still rest."""
+        self._neutral = neutral
+
     def _still(self, since_s: float, third_s: float) -> bool:
         thirds: list[list[float]] = [[], [], []]
         for t_s, value in self._samples:

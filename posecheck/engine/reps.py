@@ -43,6 +43,7 @@ class _Attempt:
     begun_s: float
     valley: float = math.nan
     valley_s: float = math.nan
+    begin_seen: bool = True
     reached: bool = False
     hold_s: float = 0.0
     side_s: dict[BodySide, float] = field(default_factory=lambda: {"left": 0.0, "right": 0.0})
@@ -119,6 +120,15 @@ class RepCounter:
         self._back_to_ready()
         return movement
 
+    def cut(self) -> Movement | None:
+        """End the stream: a movement that reached its peak is taken as it is."""
+        attempt = self._attempt
+        if attempt is None or not attempt.reached:
+            return self.clear()
+        movement = self._finished(attempt, self._t_s, None)
+        self._back_to_ready()
+        return movement
+
     def step(self, t_s: float, values: dict[str, float], working: BodySide | None) -> Movement | None:
         """Take the values of one frame; return a movement that ended with it."""
         self.started = False
@@ -135,6 +145,10 @@ class RepCounter:
         self._follow(self._attempt, t_s, dt_s, value, working)
         return self._advance(self._attempt, t_s, dt_s, values)
 
+    def recall(self, t_s: float, values: dict[str, float]) -> Movement | None:
+        """Take the values of a frame long past, of which the working side is not known."""
+        return self.step(t_s, values, None)
+
     def _follow_rest(self, values: dict[str, float]) -> None:
         for condition in self._rule.enter:
             if condition.from_rest:
@@ -149,7 +163,8 @@ class RepCounter:
         if self._lasts("enter", t_s, all_hold(self._rule.enter, values, self._rest, self._rule.signal)):
             rest = self._rest.get(self._rule.signal, self._course[0][1])
             rest = rest if self._known_rest is None else self._known_rest
-            self._attempt = _Attempt(rest, values[self._rule.signal], t_s)
+            begin_seen = self._lasting["enter"].since_s > self._course[0][0]
+            self._attempt = _Attempt(rest, values[self._rule.signal], t_s, begin_seen=begin_seen)
             self.started = True
             self._to("out")
 
@@ -232,6 +247,8 @@ class RepCounter:
         self._course = deque((t, v) for t, v in self._course if t >= end_s)
         if reason and not self._far(attempt):
             return None
+        if reason == "fast" and not attempt.begin_seen:
+            return None  # it was under way when it came into view
         return replace(movement, reason=reason)
 
     def _reason(self, attempt: _Attempt, movement: Movement) -> Reason | None:

@@ -10,6 +10,7 @@ from posecheck.back import BackCurve
 from posecheck.engine import geometry as geo
 from posecheck.engine.back import back_value
 from posecheck.engine.body import SEEN, TRACKED, Body, BodySide, other
+from posecheck.engine.ends import Ends, Sample
 from posecheck.engine.filters import LowPass
 from posecheck.engine.geometry import Point
 from posecheck.engine.neutral import RESTLESS, HeldNeutral, Standpoint
@@ -56,6 +57,9 @@ class SignalBank:
         self._references = {name: _reference(s, exercise) for name, s in self._signals.items()}
         self._held = [r for r in self._references.values() if isinstance(r, HeldNeutral)]
         self._standpoint = Standpoint()
+        self._main = exercise.main_signal
+        self._ends = Ends(exercise.count.smallest) if exercise.count and exercise.count.other else None
+        self._level = math.nan
         self._unrest = Unrest()
         self._restless = False
         self._slopes = {name: Slope() for name, s in self._signals.items() if s.per_10_s}
@@ -71,6 +75,7 @@ class SignalBank:
             back: The shape of its back, None where none was seen.
         """
         if body is None:
+            self._level = math.nan
             return dict.fromkeys(self._signals, math.nan)
         self.working = self._pick_working(body)
         unrest = self._unrest.step(body)
@@ -94,6 +99,8 @@ class SignalBank:
     def _value(self, name: str, signal: Signal, raw: float, t_s: float) -> float:
         value = self._filters[name].step(t_s, raw)
         reference = self._references[name]
+        if name == self._main:
+            self._level = value
         if reference is not None:
             value = reference.against(t_s, value)
         if signal.per_10_s:
@@ -113,6 +120,8 @@ class SignalBank:
         """Take note that the person has come into position: the next still rest is their new neutral."""
         if self._standpoint.differs(body):
             self._forget()
+        if self._ends:
+            self._ends.clear()
         for held in self._held:
             held.renew()
 
@@ -128,11 +137,32 @@ class SignalBank:
         for held in self._held:
             held.forget()
 
+    def recall(self, t_s: float, last: bool = False) -> list[Sample]:
+        """Return the main signal's course so far where its neutral is found only now, else nothing.
+
+        Call it once a frame while somebody is in position.
+
+        Args:
+            t_s: Stream time.
+            last: Whether the stream ends.
+        """
+        held = self._references[self._main]
+        if self._ends is None or not isinstance(held, HeldNeutral) or held.known:
+            return []
+        if not last:
+            self._ends.step(t_s, self._level)
+        middle = self._ends.middle(last)
+        if math.isnan(middle):
+            return []
+        held.place(middle)
+        return self._ends.course(middle)
+
     def rest(self, body: Body, back: BackCurve | None) -> None:
         """Take this body as part of the person's neutral.
 
         At rest both limbs stand alike and the far one is hidden, so the near one stands for either.
         """
+        self._restless = self._restless or (self._ends is not None and self._ends.holds(self._level))
         if self._restless:
             for held in self._held:
                 held.stir()

@@ -78,6 +78,12 @@ class StandIn:
             return movement
         return self._beside(beside) if beside else None
 
+    def recall(self, t_s: float, values: dict[str, float]) -> Movement | None:
+        """Take the values of a frame long past, which only the main counter needs."""
+        movement = self._main.recall(t_s, values)
+        self._told_until_s = movement.end_s if movement else self._told_until_s
+        return movement
+
     def _beside(self, beside: Movement) -> Movement | None:
         """Return what a full movement of the other signal is worth; nothing where the main one moved."""
         if beside.reason or self._main.phase != "ready" or beside.start_s < self._told_until_s:

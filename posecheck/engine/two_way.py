@@ -66,6 +66,10 @@ class TwoWayCounter:
         self.started = self._waiting is None and any(c.started for c in self._ways.values())
         return told or self._overdue(t_s)
 
+    def recall(self, t_s: float, values: dict[str, float]) -> Movement | None:
+        """Take the values of a frame long past, of which the working side is not known."""
+        return self.step(t_s, values, None)
+
     def _take(self, name: str, movement: Movement) -> Movement | None:
         """Set a finished movement beside the one that waits; of two the same way the better one is kept."""
         waiting = self._waiting
@@ -106,9 +110,10 @@ class TwoWayCounter:
         return replace(_joined(parts), reason=reason) if parts and reason else None
 
     def finish(self) -> Movement | None:
-        """End the stream: a repetition counts whose second way had come back most of the way."""
+        """End the stream: a repetition counts whose second way had reached its peak."""
         for name, counter in self._ways.items():
-            movement = counter.finish()
+            second = self._waiting is not None and self._waiting[0] != name
+            movement = counter.cut() if second else counter.finish()
             told = self._take(name, movement) if movement else None
             if told:
                 return told

@@ -160,6 +160,12 @@ class Count(_Part):
     max_s: PositiveFloat = 20.0
     source: str
 
+    @property
+    def smallest(self) -> float:
+        """Range of the smallest full repetition of two ways, in the signal's unit."""
+        assert self.other is not None  # asked of two ways only
+        return sum(abs(way.peak[0].bound) for way in (self, self.other))
+
     def ways(self) -> dict[str, Count]:
         """Return each way of a two-way repetition as a count of its own, by name; half as long is enough."""
         assert self.name is not None  # kept by the library's validation

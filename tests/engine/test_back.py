@@ -113,9 +113,33 @@ def test_who_rests_rounder_later_is_held_against_the_start():
     assert steps(poses)[-1].values["back_deg"] == pytest.approx(6, abs=1)
 
 
-def test_nothing_is_known_before_somebody_was_still():
-    poses = figures.cat_cow_film(lambda t: 20 + 30 * math.sin(2 * math.pi * t / 3), 10)
-    assert all(math.isnan(step.values["back_deg"]) for step in steps(poses))
+def waves(t_s: float) -> float:
+    """Return the turning of a back that never rests: 30 degrees each way from 20, once in 5 s."""
+    return 20 + 30 * math.sin(2 * math.pi * t_s / 5)
+
+
+def test_nothing_is_known_before_somebody_was_still_or_turned_at_both_ends():
+    values = [(step.pose.t_s, step.values["back_deg"]) for step in steps(figures.cat_cow_film(waves, 10))]
+    # The second turn is at 3.75 s; a quarter of the range of 60 back from there takes 0.83 s more.
+    assert all(math.isnan(value) for t, value in values if t < 4.5)
+    assert all(value == pytest.approx(waves(t - 0.1) - 20, abs=4) for t, value in values if t > 5)
+
+
+def test_a_clip_cut_to_begin_in_the_movement_counts_all_the_same():
+    found = result(figures.cat_cow_film(waves, 20.3))
+    assert [rep.start_s for rep in found.reps] == pytest.approx([0.4, 5.3, 10.3, 15.3], abs=0.35)
+    assert found.reps[1].ways == pytest.approx({"cat": 30, "cow": 30}, abs=3)
+    assert found.rejected == ()
+
+
+def test_a_clip_cut_at_the_last_peak_counts_it():
+    assert len(result(figures.cat_cow_film(waves, 19)).reps) == 4
+    assert len(result(figures.cat_cow_film(waves, 17)).reps) == 3
+
+
+def test_who_keeps_still_at_an_end_is_not_in_neutral_there():
+    course = figures.cat_cow_film(lambda t: -20 + 50 * figures.min_jerk((t - 0.6) / 1.5), 6)
+    assert all(math.isnan(step.values["back_deg"]) for step in steps(course))
 
 
 def nearer(pose: PoseFrame, scale: float) -> PoseFrame:
