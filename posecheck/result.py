@@ -41,13 +41,14 @@ class Rep:
 
 @dataclass(frozen=True)
 class Rejected:
-    """A repetition that was begun and not counted, with the reason and the ways that were too short."""
+    """A repetition that was begun and not counted: why, which ways were too short, what was said of them."""
 
     side: Side | None
     start_s: float
     end_s: float
     reason: Reason
     short: tuple[str, ...] = ()
+    cue: str = ""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ class RepWatch:
             if isinstance(event, Rep):
                 self._count, self._near_miss = Cue("count", number_words(event.n), "count", now), None
             elif isinstance(event, Rejected) and event.reason in _NEAR_MISSES:
-                text = _NEAR_MISSES[event.reason][1]
+                text = event.cue or _NEAR_MISSES[event.reason][1]
                 self._near_miss = Cue(event.reason, text, "fault", now)
         self._drop_stale(now)
         offers = []

@@ -9,7 +9,7 @@ from posecheck.engine.movement import Movement
 from posecheck.engine.rules import Evidence
 from posecheck.engine.score import score
 from posecheck.engine.tempo import BACK_BAD, Tempo, tempo_of
-from posecheck.exercises.schema import Exercise
+from posecheck.exercises.schema import Count, Exercise
 from posecheck.result import Event, Fault, Hold, Rejected, Rep, Side
 
 GENERIC_CUES = {"jerk": "Slow and smooth", "too_fast_back": "Lower slowly"}
@@ -22,7 +22,15 @@ def rejected(exercise: Exercise, movement: Movement) -> Rejected:
     """Return a movement that does not count, with its reason."""
     assert movement.reason is not None  # callers ask for rejected ones only
     side = _side(exercise, movement)
-    return Rejected(side, movement.start_s, movement.end_s, movement.reason, movement.short)
+    cue = _short_cue(exercise.count, movement) if exercise.count else ""
+    return Rejected(side, movement.start_s, movement.end_s, movement.reason, movement.short, cue)
+
+
+def _short_cue(rule: Count, movement: Movement) -> str:
+    """Return what the definition says of a movement that did not go far enough, if anything."""
+    if movement.reason != "shallow":
+        return ""
+    return rule.ways()[movement.short[0]].cue if movement.short else rule.cue
 
 
 def rep_and_faults(

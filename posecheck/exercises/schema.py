@@ -117,6 +117,7 @@ class Way(_Part):
     """The other way of a repetition that goes both ways from neutral; keys as in `Count`."""
 
     name: Id
+    cue: str = ""
     enter: Conditions
     peak: Conditions
     leave: Conditions
@@ -130,6 +131,7 @@ class Count(_Part):
 
     Attributes:
         name: What this way is called; needed where there is another.
+        cue: What to say when it did not go far enough this way.
         other: The other way.
         instead: A count by another signal that goes along with this one: it carries the count while this one
             cannot be seen, and tells movements in which this one had no part.
@@ -147,6 +149,7 @@ class Count(_Part):
 
     signal: Id
     name: Id | None = None
+    cue: str = ""
     enter: Conditions
     peak: Conditions
     leave: Conditions
@@ -170,7 +173,7 @@ class Count(_Part):
         """Return each way of a two-way repetition as a count of its own, by name; half as long is enough."""
         assert self.name is not None  # kept by the library's validation
         assert self.other is not None
-        other = {key: getattr(self.other, key) for key in ("enter", "peak", "leave", "done")}
+        other = {key: getattr(self.other, key) for key in ("name", "cue", "enter", "peak", "leave", "done")}
         alone = self.model_copy(update={"other": None, "instead": None, "min_s": self.min_s / 2})
         return {self.name: alone, self.other.name: alone.model_copy(update=other)}
 

@@ -43,6 +43,12 @@ def _kind_problems(exercise: Exercise) -> Iterator[str]:
             if not any(c.signal == count.signal for c in getattr(count, phase)):
                 yield f'{key}.{phase}: needs a condition on "{count.signal}"'
         yield from _two_way_problems(key, count, exercise)
+    if exercise.count and exercise.count.instead and _names(exercise.count) != _names(exercise.count.instead):
+        yield "count.instead: needs the ways of [count], by the same names"
+
+
+def _names(count: Count) -> tuple[str | None, str | None]:
+    return count.name, count.other.name if count.other else None
 
 
 def _counts(exercise: Exercise) -> Iterator[tuple[str, Count]]:
@@ -58,6 +64,9 @@ def _two_way_problems(key: str, count: Count, exercise: Exercise) -> Iterator[st
     main = exercise.signals.get(count.signal)
     if main and main.measure == "back_bow":
         yield f'{key}.signal: "back_bow" is too fine to count by; count by "back_curve"'
+    for way in (count, count.other):
+        if way and way.cue:
+            yield from _cue_problems(f"{key}.cue" if way is count else f"{key}.other.cue", way.cue)
     if count.other is None:
         if count.name is not None:
             yield f"{key}.name: is for a repetition of two ways; give [{key}.other] too"

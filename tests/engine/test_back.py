@@ -263,6 +263,7 @@ def test_the_result_file_keeps_both_ways():
     again = SessionResult.from_dict(found.to_dict())
     assert set(again.reps[0].ways) == {"cat", "cow"}
     assert again.rejected[0].short == ("cow",)
+    assert again.rejected[0].cue == "Let your belly sink a little more"
 
 
 def test_a_look_at_the_screen_is_no_fault():

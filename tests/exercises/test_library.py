@@ -63,6 +63,39 @@ def test_problems_in_words(old: str, new: str, expected: str):
     assert any(expected in line for line in problems(BRIDGE.replace(old, new, 1)))
 
 
+CAT_COW = (Path(__file__).parents[2] / "posecheck/exercises/definitions/cat_cow.toml").read_text(
+    encoding="utf-8"
+)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('name = "cow"', 'name = "cat"', "the two ways need a name each"),
+        ('"back_curve"\nsince = "neutral"', '"back_curve"', 'needs since = "neutral"'),
+        ('"back_curve"', '"back_bow"', "too fine to count by"),
+        ('peak = ["back <= -12"]', 'peak = ["back >= 20"]', "on the other side of neutral"),
+        ('done = ["back <= 4"]', 'done = ["back <= rest + 4"]', "write numbers without rest"),
+        ('done = ["back >= -3.5"]', 'done = ["head >= -3"]', 'count.other.done: needs a condition on "back"'),
+        ('part = "lower"', 'part = "middle"', "(allowed: whole, lower, upper)"),
+        ('measure = "pitch"\n', 'measure = "pitch"\npart = "lower"\n', 'is for "back_curve" only'),
+        ('part = "lower"', 'part = "lower"\nside = "far"', "the back has no sides"),
+        ("head_swing >= 22", "head_swing >= rest + 2", '"rest" is known to [count] only'),
+        ('cue = "Round a little more"', 'cue = "Please round your back a little bit more than that"',
+         "count.cue: a cue has one to 8 words"),
+    ],
+)  # fmt: skip
+def test_problems_of_the_back_and_of_two_ways_in_words(old: str, new: str, expected: str):
+    assert old in CAT_COW
+    found = problems(CAT_COW.replace(old, new, 1))
+    assert any(expected in line for line in found), found
+
+
+def test_a_stand_in_has_the_same_ways():
+    changed = CAT_COW[::-1].replace('"woc" = eman', '"oom" = eman', 1)[::-1]
+    assert any("count.instead: needs the ways" in line for line in problems(changed))
+
+
 def test_what_is_no_toml_is_one_line():
     assert "\n" not in problems("id = ")[0]
 
