@@ -48,7 +48,12 @@ class HeldNeutral:
         return value - self._neutral
 
     def rest(self, t_s: float, value: float) -> None:
-        """Listen to a person at rest; two still seconds settle it."""
+        """Listen to a person at rest, and learn; two still seconds settle it."""
+        self.listen(t_s, value)
+        self.learn(t_s)
+
+    def listen(self, t_s: float, value: float) -> None:
+        """Take a value at rest."""
         if self._fixed or math.isnan(value):
             return
         if self._samples and t_s - self._samples[-1][0] > RESTART_GAP_S:
@@ -56,10 +61,20 @@ class HeldNeutral:
         self._samples.append((t_s, value))
         while t_s - self._samples[0][0] > NEUTRAL_WINDOW_S:
             self._samples.popleft()
+
+    def learn(self, t_s: float) -> None:
+        """Take what was heard as neutral, if it was still and goes on until now."""
+        if self._fixed or not self._samples or self._samples[-1][0] < t_s:
+            return
         span_s = t_s - self._samples[0][0]
         if span_s >= STILL_S and self._still(t_s - span_s, span_s / 3):
             self._neutral, self.learnt_s = median(v for _, v in self._samples), t_s
             self._fixed = span_s >= 0.95 * NEUTRAL_WINDOW_S
+
+    @property
+    def settled(self) -> bool:
+        """Whether two still seconds have been heard."""
+        return self._fixed
 
     @property
     def known(self) -> bool:

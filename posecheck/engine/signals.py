@@ -167,8 +167,24 @@ class SignalBank:
             for held in self._held:
                 held.stir()
         for name, reference in self._references.items():
-            if reference is not None and not (self._restless and isinstance(reference, HeldNeutral)):
-                reference.rest(body.t_s, _at_rest(self._signals[name], body, back))
+            if reference is None:
+                continue
+            value = _at_rest(self._signals[name], body, back)
+            if not isinstance(reference, HeldNeutral):
+                reference.rest(body.t_s, value)
+            elif not self._restless:
+                reference.listen(body.t_s, value)
+        self._learn(body)
+
+    def _learn(self, body: Body) -> None:
+        """Let the held neutrals learn: together with the main signal, where that is one and can be seen."""
+        main = self._references[self._main]
+        if isinstance(main, HeldNeutral) and not math.isnan(self._level):
+            main.learn(body.t_s)
+            if not (main.settled or main.learnt_s == body.t_s):
+                return
+        for held in self._held:
+            held.learn(body.t_s)
         if any(held.learnt_s == body.t_s for held in self._held):
             self._standpoint.take(body)
 

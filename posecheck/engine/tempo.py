@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from posecheck.engine.movement import Movement
@@ -24,7 +25,7 @@ class Tempo:
 
     Attributes:
         out_s: Seconds from the start to nine tenths of the way.
-        back_s: Seconds from there back to the end.
+        back_s: Seconds from there back to the end; infinite where the stream ended before.
         peak_speed: Largest speed over 0.2 s, in the signal's unit per second.
         warn_speed: Speed from which it is sudden.
         bad_speed: Speed from which that is told.
@@ -71,12 +72,16 @@ def tempo_of(movement: Movement, unit: Unit) -> Tempo:
     first, last = (far[0], far[-1]) if far else (movement.peak_s, movement.peak_s)
     return Tempo(
         out_s=first - movement.start_s,
-        back_s=movement.end_s - last,
+        back_s=movement.end_s - last if _came_back(movement) else math.inf,
         peak_speed=_peak_speed(movement.course),
         warn_speed=MIN_JERK_PEAK * travel / WARN_TIME_S,
         bad_speed=MIN_JERK_PEAK * travel / BAD_TIME_S,
         judged=travel >= MIN_RANGE[unit],
     )
+
+
+def _came_back(movement: Movement) -> bool:
+    return abs(movement.course[-1][1] - movement.rest) <= 0.5 * abs(movement.peak - movement.rest)
 
 
 def _peak_speed(course: tuple[tuple[float, float], ...]) -> float:

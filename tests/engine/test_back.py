@@ -133,8 +133,15 @@ def test_a_clip_cut_to_begin_in_the_movement_counts_all_the_same():
 
 
 def test_a_clip_cut_at_the_last_peak_counts_it():
-    assert len(result(figures.cat_cow_film(waves, 19)).reps) == 4
+    found = result(figures.cat_cow_film(waves, 19))
+    assert len(found.reps) == 4
+    assert found.faults == ()
     assert len(result(figures.cat_cow_film(waves, 17)).reps) == 3
+
+
+def test_a_head_kept_still_while_the_back_moves_is_not_its_neutral():
+    film = figures.cat_cow_film(waves, 12, head_at=lambda t: 60.0 if t > 6 else 0.0)
+    assert all(math.isnan(step.values["head_deg"]) for step in steps(film))
 
 
 def test_who_keeps_still_at_an_end_is_not_in_neutral_there():
@@ -336,6 +343,31 @@ def test_a_back_that_leaves_its_shape_is_told(back_deg: float, fault: str | None
     marks = {active.landmarks for step in told for active in step.faults if active.id == fault}
     assert marks == ({(part,)} if fault else set())
     assert {f.id for f in result(sagging_bird_dog(back_deg), "bird_dog").faults} == ({fault} - {None})
+
+
+def sagging_plank(back_deg: float, hip_off: float = 0.0) -> list[PoseFrame]:
+    """Return a film of a plank whose back turns by as much from the fourth second on."""
+    poses = []
+    for pose in figures.plank_film(lambda t: hip_off if t > 4 else 0.0, 10):
+        joints = figures.plank()
+        turn = back_deg * figures.min_jerk(pose.t_s - 4)
+        arc = figures.figure(pose.t_s, joints, joints, back_deg=15 + turn).back
+        poses.append(replace(pose, back=arc))
+    return poses
+
+
+@pytest.mark.parametrize(
+    ("back_deg", "fault"), [(-20.0, "back_sag"), (20.0, "back_round"), (-9.0, None), (9.0, None)]
+)
+def test_the_back_of_a_plank_is_held_against_its_start(back_deg: float, fault: str | None):
+    found = {f.id for f in result(sagging_plank(back_deg), "plank_forearm").faults}
+    assert found == ({fault} - {None})
+
+
+def test_sagging_hips_give_one_cue():
+    found = {f.id for f in result(sagging_plank(-20.0, hip_off=-0.16), "plank_forearm").faults}
+    assert "hip_sag" in found
+    assert "back_sag" not in found
 
 
 def test_a_bird_dog_whose_back_is_unseen_counts_and_gets_no_verdict_on_it():
