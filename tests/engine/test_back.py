@@ -332,7 +332,7 @@ def sagging_bird_dog(back_deg: float) -> list[PoseFrame]:
     ("back_deg", "fault", "part"),
     [
         (-40.0, "flat_back_sag", "back_lower"),
-        (22.0, "flat_back_round", "back"),
+        (40.0, "flat_back_round", "back_lower"),
         (-8.0, None, None),
         (8.0, None, None),
     ],
