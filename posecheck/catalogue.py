@@ -33,6 +33,7 @@ PARTS = {
 SINCE = {
     "neutral": "set against the person's own start",
     "best": "set against the best of this hold",
+    "best_hold": "set against the best hold of this side so far",
     "start": "set against the first two seconds of this hold",
 }
 VIEWS = {"side": "From the side", "any": "From anywhere"}

@@ -29,8 +29,8 @@ LEAST_SHARE = 0.65
 SMOOTH, ROUGH = 0.003, 0.007
 """Scatter about a smooth line [torso lengths]: all trust up to the first, none from the second.
 
-Measured: 0.002 to 0.004 in clinging clothes, on rendered and on real backs; 0.007 and more where the mask takes
-in something of the room. A shirt that hangs in folds has 0.004: it cannot be told from a well curved back.
+Measured: 0.002 to 0.004 in clinging clothes, on rendered and on real backs; 0.007 and more where the mask
+takes in something of the room. A shirt that hangs in folds has 0.004: no other than a well curved back.
 """
 _SMOOTH_ORDER = 7
 _LENGTH = 0.8

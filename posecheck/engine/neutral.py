@@ -92,7 +92,7 @@ class HeldNeutral:
         levels = [median(third) for third in thirds if third]
         return len(levels) == 3 and max(levels) - min(levels) <= self._within
 
-    def begin_hold(self) -> None:
+    def begin_hold(self, side: str) -> None:
         """Keep the neutral: a hold does not change it."""
 
     def stir(self) -> None:

@@ -13,6 +13,8 @@ from posecheck.engine.geometry import Point
 NEUTRAL_WINDOW_S = 2.0
 """Length of the neutral capture (domain reference, rep and hold state machine)."""
 NEUTRAL_AT_LEAST_S = 0.5
+HOLD_WINDOW_S = 1.0
+"""How much of its beginning stands for a hold."""
 SLOPE_WINDOW_S = 10.0
 SLOPE_AT_LEAST_S = 8.0
 RANGE_AT_LEAST = 0.5
@@ -32,16 +34,17 @@ class Reference(Protocol):
         """Learn from a person who rests in the start position."""
         ...
 
-    def begin_hold(self) -> None:
-        """Begin anew with a hold."""
+    def begin_hold(self, side: str) -> None:
+        """Begin anew with a hold of that side."""
         ...
 
 
-def reference_for(since: Literal["neutral", "best", "start"] | None) -> Reference | None:
+def reference_for(since: Literal["neutral", "best", "best_hold", "start"] | None) -> Reference | None:
     """Return a new reference of that kind, None for absolute values."""
-    kinds: dict[str, type[SinceNeutral | SinceBest | SinceStart]] = {
+    kinds: dict[str, type[SinceNeutral | SinceBest | SinceBestHold | SinceStart]] = {
         "neutral": SinceNeutral,
         "best": SinceBest,
+        "best_hold": SinceBestHold,
         "start": SinceStart,
     }
     return kinds[since]() if since else None
@@ -64,7 +67,7 @@ class SinceNeutral:
         newest = self._window.value(NEUTRAL_AT_LEAST_S)
         self._neutral = self._neutral if math.isnan(newest) else newest
 
-    def begin_hold(self) -> None:
+    def begin_hold(self, side: str) -> None:
         """Keep the neutral: a hold does not change it."""
 
 
@@ -83,9 +86,46 @@ class SinceBest:
     def rest(self, t_s: float, value: float) -> None:
         """Rest says nothing of a hold."""
 
-    def begin_hold(self) -> None:
+    def begin_hold(self, side: str) -> None:
         """Forget the best of the hold before."""
         self._best = math.nan
+
+
+class SinceBestHold:
+    """Against the highest of the person's own holds of the same side, each told by its first second's median.
+
+    What the same person does in the same position cancels here: the shape of their buttocks, their clothes.
+    """
+
+    def __init__(self) -> None:
+        self._window = TrailingMedian(math.inf)
+        self._until_s = math.nan
+        self._best: dict[str, float] = {}
+        self._side = ""
+        self._begun = False
+
+    def against(self, t_s: float, value: float) -> float:
+        """Return how far it is below the best hold, as a negative number; NaN before there is one."""
+        if self._begun:
+            self._begun, self._until_s = False, t_s + HOLD_WINDOW_S
+        if t_s < self._until_s:
+            self._window.step(t_s, value)
+        elif not math.isnan(self._until_s):
+            self._until_s = math.nan
+            self._take(self._window.value(NEUTRAL_AT_LEAST_S))
+        return value - self._best.get(self._side, math.nan)
+
+    def _take(self, hold: float) -> None:
+        if not math.isnan(hold):
+            self._best[self._side] = max(hold, self._best.get(self._side, hold))
+
+    def rest(self, t_s: float, value: float) -> None:
+        """Rest says nothing of a hold."""
+
+    def begin_hold(self, side: str) -> None:
+        """Listen to the beginning of another hold."""
+        self._window.clear()
+        self._side, self._begun, self._until_s = side, True, math.nan
 
 
 class SinceStart:
@@ -107,7 +147,7 @@ class SinceStart:
     def rest(self, t_s: float, value: float) -> None:
         """Rest says nothing of a hold."""
 
-    def begin_hold(self) -> None:
+    def begin_hold(self, side: str) -> None:
         """Begin to listen anew."""
         self._window.clear()
         self._until_s = math.nan

@@ -192,7 +192,7 @@ class SignalBank:
         """Begin anew what counts from the start of a hold."""
         for reference in self._references.values():
             if reference is not None:
-                reference.begin_hold()
+                reference.begin_hold(self.working or "")
         for slope in self._slopes.values():
             slope.clear()
         self._unrest.clear()

@@ -64,8 +64,8 @@ class Signal(_Part):
         side: Whose points: of the side near to or far from the camera, of the working or resting limb, the
             middle of both, or of the side on which the value is higher.
         part: Which part of the back `back_curve` measures; the whole where it is left out.
-        since: Set against the person's neutral, the best value of this hold, the best hold of this side so far,
-            or the first two seconds of this hold.
+        since: Set against the person's neutral, the best value of this hold, its first two seconds, or
+            the best hold of this side so far.
         absolute: Without its sign.
         per_10_s: Its change per 10 s.
         range_s: How far it ranged within so many seconds instead of where it is.

@@ -1,0 +1,56 @@
+"""What a value is set against: the best of the person's own holds."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from posecheck.engine.references import SinceBestHold
+
+
+def held(reference: SinceBestHold, start_s: float, level: float, side: str = "left") -> float:
+    """Hold a level for three seconds; return what is said of its end."""
+    reference.begin_hold(side)
+    return [reference.against(start_s + k / 30, level) for k in range(90)][-1]
+
+
+def test_the_first_hold_of_a_side_is_its_own_measure():
+    reference = SinceBestHold()
+    reference.begin_hold("left")
+    assert math.isnan(reference.against(0.0, -5.0))
+    assert held(reference, 1.0, -5.0) == 0
+
+
+def test_later_holds_are_set_against_the_best_so_far():
+    reference = SinceBestHold()
+    drops = [held(reference, 10.0 * k, level) for k, level in enumerate([-12.0, -5.0, -13.0, -4.0, -9.0])]
+    assert drops == pytest.approx([0, 0, -8, 0, -5])
+
+
+def test_each_side_has_its_own_best():
+    reference = SinceBestHold()
+    held(reference, 0.0, 3.0, "left")
+    assert held(reference, 10.0, -6.0, "right") == 0
+    assert held(reference, 20.0, -6.0, "left") == -9
+
+
+def test_a_hold_that_gives_way_is_told_against_its_own_beginning():
+    reference = SinceBestHold()
+    reference.begin_hold("left")
+    for k in range(60):
+        reference.against(k / 30, 2.0)
+    assert reference.against(2.1, -8.0) == -10
+
+
+def test_what_comes_after_the_first_second_makes_no_better_best():
+    reference = SinceBestHold()
+    held(reference, 0.0, -10.0)
+    reference.against(5.0, 20.0)  # back on the knee, between the holds
+    assert held(reference, 10.0, -12.0) == -2
+
+
+def test_a_hold_that_was_not_seen_is_no_measure():
+    reference = SinceBestHold()
+    assert math.isnan(held(reference, 0.0, math.nan))
+    assert held(reference, 10.0, -7.0) == 0
