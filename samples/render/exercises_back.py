@@ -36,11 +36,11 @@ def _there_and_back(rng: Rng, base: Pose, cat: Pose, cow: Pose, mark: Mark, trav
 
 
 def small_cat_cows(skeleton: Skeleton, rng: Rng, base: Pose, count: int) -> list[Stop]:
-    """Cat-cows that stay within six degrees of neutral."""
+    """Cat-cows that begin and turn back before either way is a full one."""
     stops = []
     for _ in range(count):
-        cat = arched(skeleton, base, bend(around(rng, 5.0, 0.5)), base.neck + 5)
-        cow = arched(skeleton, base, bend(around(rng, -5.0, 0.5)), base.neck - 5)
+        cat = arched(skeleton, base, bend(around(rng, 9.0, 0.5)), base.neck + 5)
+        cow = arched(skeleton, base, bend(around(rng, -8.5, 0.5)), base.neck - 5)
         stops += _there_and_back(rng, base, cat, cow, Mark("shallow"), 1.6)
     return stops
 
