@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from typer.testing import CliRunner
 
@@ -16,6 +17,7 @@ import posecheck
 from posecheck import api, models
 from posecheck.cli import app
 from posecheck.pose import PoseTrack, StreamInfo
+from tests.back.test_outline import arched, landmarks, mask_of
 from tests.figures import bird_dog_film
 
 ROOT = Path(__file__).parents[1]
@@ -32,7 +34,8 @@ def blocks(language: str) -> list[str]:
 
 SHELL = [line.strip() for block in blocks("sh") for line in block.splitlines()]
 COMMANDS = [line for line in SHELL if line.startswith("posecheck ")]
-SNIPPETS = blocks("python")
+BACKS = [block for block in blocks("python") if "back_outline" in block]
+SNIPPETS = [block for block in blocks("python") if block not in BACKS]
 
 
 @pytest.fixture
@@ -70,9 +73,19 @@ def test_snippets_run(desk, snippet):
     assert space["result"].summary["reps"] == 2
 
 
+@pytest.mark.parametrize("snippet", BACKS)
+def test_the_backs_snippet_tells_a_round_back(snippet, capsys):
+    space = {"mask": mask_of(arched(150)), "points": landmarks(), "visibility": np.ones(33)}
+    exec(snippet, space)
+    turn_deg = 2 * 0.8 * np.degrees(120 / (2 * 150))  # of an arc, over 0.8 of the line
+    assert space["curve"].whole_deg == pytest.approx(turn_deg, abs=3)
+    assert f"turns by {space['curve'].whole_deg:.0f} degrees" in capsys.readouterr().out
+
+
 def test_there_is_something_to_run():
     assert len(COMMANDS) >= 12
     assert len(SNIPPETS) == 2
+    assert len(BACKS) == 1
 
 
 def test_every_command_is_in_the_readme():
