@@ -16,8 +16,9 @@ from benchmarks.back_truth import PARTS, Array, Clip
 from benchmarks.common import table
 
 SAGS_DEG = (0, 5, 10, 15, 20, 30)
-LIMITS_DEG = (-7.0, -10.0, -16.0)
-"""Turns of the lower back at which a sag would be told; the last is the bird dog's."""
+FINEST_DEG, NEUTRAL_LIMIT_DEG, BEST_LIMIT_DEG = -7.0, -16.0, -5.0
+"""Turns of the lower back at which a sag is told: the finest that neutral allows on some, and the two of
+the bird dog's definition, against neutral and against the own best hold."""
 HOLD_S = 1.2
 """Length of the middle of a hold whose median is taken."""
 SIDE_VIEW_DEG = 5.0
@@ -95,15 +96,16 @@ def _agreement(true: Array, measured: Array) -> tuple[str, str, str]:
 def sag_tables(clips: list[Clip]) -> list[Table]:
     """Return the share of bird dogs told as sagging, by true sag, body, camera and limit."""
     head = ("told where the lower back turns by", *(f"{sag} deg" for sag in SAGS_DEG), "unknown")
-    rows: list[Row] = []
-    for limit in LIMITS_DEG:
-        rows.append(_sag_row(f"{limit:.0f} against neutral", _all(clips, _against_neutral), limit))
-    for limit in LIMITS_DEG[:2]:
-        rows.append(_sag_row(f"{limit:.0f} against the own best hold", _all(clips, _against_best), limit))
+    rows = [
+        _sag_row("7 deg more than in neutral", _all(clips, _against_neutral), FINEST_DEG),
+        _sag_row("16 deg more than in neutral", _all(clips, _against_neutral), NEUTRAL_LIMIT_DEG),
+        _sag_row("5 deg more than in a good hold before", _all(clips, _against_good), BEST_LIMIT_DEG),
+    ]
     for clip in clips:
-        name = f"{clip.told['body']}, {clip.yaw_deg:.0f} off, {LIMITS_DEG[0]:.0f} against the own best"
-        rows.append(_sag_row(name, _against_best(clip), LIMITS_DEG[0]))
-    return [("Sagging lower backs told, share of bird dogs by true sag", head, rows)]
+        name = f"{clip.told['body']}, camera {clip.yaw_deg:.0f} off"
+        rows.append(_sag_row(f"{name}: 16 more than neutral", _against_neutral(clip), NEUTRAL_LIMIT_DEG))
+        rows.append(_sag_row(f"{name}: 5 more than a good hold", _against_good(clip), BEST_LIMIT_DEG))
+    return [("Sagging lower backs told, bird dogs told of all, by true sag", head, rows)]
 
 
 Sags = list[tuple[float, float]]
@@ -127,15 +129,18 @@ def _against_neutral(clip: Clip) -> Sags:
     return sags
 
 
-def _against_best(clip: Clip) -> Sags:
-    """The same against the flattest hold of the same side so far; the first of each side is left out."""
+def _against_good(clip: Clip) -> Sags:
+    """The same against the flattest hold of the same side so far; left out before a side has held well."""
     best: dict[str, float] = {}
+    well: set[str] = set()
     sags = []
     for rep, (sag, turn) in zip(clip.told["reps"], _against_neutral(clip), strict=True):
-        if rep["side"] in best:
+        if rep["side"] in well:
             sags.append((sag, turn - best[rep["side"]]))
         if np.isfinite(turn):
             best[rep["side"]] = max(turn, best.get(rep["side"], turn))
+            if sag == 0:
+                well.add(rep["side"])
     return sags
 
 
