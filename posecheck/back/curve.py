@@ -45,7 +45,7 @@ class BackCurve:
         lower_deg: By how much it turns from its lower third to its middle.
         upper_deg: By how much it turns from its middle to its upper third.
         bow_ratio: Largest distance of the parabola from the line through its ends, in shares of that line.
-        confidence: How far this can be trusted, 0..1.
+        confidence: How far this can be trusted, 0..1; 0 where the lower back is out of sight.
         line: (K, 2) the smooth line of the back from hip to shoulder, in the units of the outline.
     """
 
@@ -89,9 +89,13 @@ def curve_of(outline: Points, hip: Points, shoulder: Points) -> BackCurve | None
         lower_deg=lower - middle,
         upper_deg=middle - upper,
         bow_ratio=-bend * _LENGTH / 4,
-        confidence=float(np.clip((ROUGH - scatter) / (ROUGH - SMOOTH), 0, 1)),
+        confidence=_confidence(scatter) if np.isfinite(lower) else 0.0,
         line=hip + torso * (drawn[:, None] * along + np.polyval(smooth, drawn)[:, None] * across),
     )
+
+
+def _confidence(scatter: float) -> float:
+    return float(np.clip((ROUGH - scatter) / (ROUGH - SMOOTH), 0, 1))
 
 
 def _scatter(places: Values, heights: Values) -> float:

@@ -39,7 +39,10 @@ def analyze(
     model: options.Model = "full",
     exercises: options.Exercises = None,
     workers: Annotated[
-        int | None, typer.Option(min=1, metavar="N", help="Processes to use; one a core if not given.")
+        int | None,
+        typer.Option(
+            min=1, metavar="N", help="Parts of the video to look at side by side; one a core if not given."
+        ),
     ] = None,
 ) -> None:
     """Count and judge one exercise in recorded videos.

@@ -14,9 +14,8 @@ from posecheck.pose import PoseFrame
 
 TRUSTED = 0.5
 """A back measured with less confidence is unknown to every rule."""
-MOST_OFF_SIDE_DEG = 25.0
-"""From further off side-on the outline is no longer the back's: at 30 degrees the lower back's turn reads a
-fifth of what it is, at 20 nearly all of it (docs/back.md); the view's own reading is a few degrees unsure."""
+MOST_OFF_SIDE_DEG = 20.0
+"""From further off side-on, as the view is read, the outline is no longer the back's (docs/back.md)."""
 
 
 def back_of(pose: PoseFrame, body: Body) -> BackCurve | None:

@@ -90,6 +90,14 @@ def test_the_whole_and_the_upper_half_are_unknown_where_the_upper_part_is():
     assert np.isnan([curve.whole_deg, curve.upper_deg, curve.bow_ratio]).all()
 
 
+def test_an_outline_without_the_lower_back_is_not_trusted():
+    edge = edge_of(arc(20))
+    edge[SHARES < 0.09] = np.nan  # as tracks of older versions have it
+    curve = curve_of(edge, HIP, SHOULDER)
+    assert np.isnan([curve.whole_deg, curve.lower_deg]).all()
+    assert curve.confidence == 0
+
+
 def test_a_gap_in_the_middle_is_bridged():
     edge = edge_of(parabola(20))
     edge[18:23] = np.nan

@@ -70,7 +70,7 @@ def test_a_back_is_trusted_in_position_in_view_and_with_confidence(state, is_tru
 
 def test_an_exercise_that_measures_the_back_says_so_before_the_first_frame():
     judged = {id_: Assessor(Library().get(id_)).briefing().back_signals for id_ in ("bird_dog", "bridge")}
-    assert "back_deg" in judged["bird_dog"]
+    assert "back_lower_deg" in judged["bird_dog"]
     assert judged["bridge"] == ()
 
 

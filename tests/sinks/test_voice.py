@@ -2,6 +2,7 @@
 
 import sys
 import threading
+import time
 
 import pytest
 
@@ -190,9 +191,11 @@ def test_a_speech_program_that_hangs_is_ended(monkeypatch):
 def test_closing_ends_the_speech_program_that_runs(start):
     engine = python("import time; time.sleep(60)")
     speaker = start(lambda: engine)
-    speaker.say("one")
+    deadline_s = time.monotonic() + 30
     while engine._process is None:
-        pass
+        assert time.monotonic() < deadline_s
+        speaker.say("one")  # again and again: on a busy machine a text may be stale before it is its turn
+        time.sleep(0.01)
     speaker.close()
     assert finished(speaker)
     assert engine._process.returncode is not None
