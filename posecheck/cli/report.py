@@ -52,8 +52,15 @@ def _reps(result: SessionResult) -> str:
     sides = Counter(rep.side for rep in result.reps if rep.side in ("left", "right"))
     if sides:
         text += f" ({sides['left']} left, {sides['right']} right)"
-    hold_s = median(rep.hold_s for rep in result.reps)
-    return text + (f", held about {hold_s:.1f} s each" if hold_s >= TOLD_HOLD_S else "")
+    ends = (
+        max(len(rep.ways) for rep in result.reps) or 1
+    )  # who goes both ways from neutral holds at both ends
+    hold_s = median(rep.hold_s for rep in result.reps) / ends
+    return text + (
+        f", held about {hold_s:.1f} s {'each' if ends == 1 else 'at each end'}"
+        if hold_s >= TOLD_HOLD_S
+        else ""
+    )
 
 
 def _score(text: str, result: SessionResult) -> str:
@@ -68,8 +75,9 @@ def _rejected(result: SessionResult) -> list[str]:
 
 
 def _attempt(attempt: Rejected) -> str:
-    side = f"{attempt.side}, " if attempt.side else ""
-    return f"one at {clock(attempt.start_s)} ({side}{REASONS[attempt.reason]})"
+    part = f"{attempt.side}, " if attempt.side else ""
+    part += f"{' and '.join(attempt.short)} " if attempt.short else ""
+    return f"one at {clock(attempt.start_s)} ({part}{REASONS[attempt.reason]})"
 
 
 def _more(result: SessionResult) -> str:
@@ -80,7 +88,7 @@ def _more(result: SessionResult) -> str:
 def _to_work_on(result: SessionResult) -> list[str]:
     found = {item["id"]: item["times"] for item in result.summary["cues"]}
     if not found:
-        judged = (result.reps or result.holds) and result.view["suited"]
+        judged = (result.reps or result.holds) and result.view["suited"] and not result.rejected
         return ["Nothing to correct in what was seen"] if judged else []
     lines = [_work_line(id_, times, result.faults) for id_, times in list(found.items())[:MOST_CUES]]
     more = len(found) - MOST_CUES
