@@ -38,7 +38,7 @@ def compare(video: Path, exercise: str, model: str, rounds: int) -> None:
     frames = plain.run(video)  # also warms up the imports and the file cache
     programs: dict[str, Callable[[], object]] = {"plain loop": lambda: plain.run(video)}
     for workers in sorted({1, usable_cores()}):
-        noun = "process" if workers == 1 else "processes"
+        noun = "worker" if workers == 1 else "workers"
         analyze = partial(posecheck.analyze, video, exercise, model=model, workers=workers)
         programs[f"analyze, {workers} {noun}"] = analyze
     runs: Runs = {name: [] for name in programs}
