@@ -1,4 +1,4 @@
-"""Whether stretches side by side find what one process finds, and what cutting a video changes.
+"""Whether stretches side by side find what one worker finds, and what cutting a video changes.
 
 Run: python -m benchmarks.parallel_equality [VIDEO] [--exercise ID] [--model NAME].
 """
@@ -45,13 +45,13 @@ def compare(video: Path, exercise: str, model: str) -> None:
     one, two = track_of(video, model, 1), track_of(video, model, 2)
     whole = uncut(video, model)
     judged = {
-        "one process": posecheck.replay(one, exercise),
-        "two processes": posecheck.replay(two, exercise),
+        "one worker": posecheck.replay(one, exercise),
+        "two workers": posecheck.replay(two, exercise),
         "never cut": posecheck.replay(whole, exercise),
     }
-    print(f"one process and two give the same poses, to the bit: {same(one, two)}")
-    same_result = judged["one process"].to_json() == judged["two processes"].to_json()
-    print(f"one process and two give the same result file: {same_result}")
+    print(f"one worker and two give the same poses, to the bit: {same(one, two)}")
+    same_result = judged["one worker"].to_json() == judged["two workers"].to_json()
+    print(f"one worker and two give the same result file: {same_result}")
     frame_s = 1 / (one.source.fps or 30.0)
     rows = [(name, *summary(result, judged["never cut"], frame_s)) for name, result in judged.items()]
     table(f"{video.name}: events", ("tracked by", "reps", "rejected", "holds", "faults", *LATER), rows)

@@ -119,7 +119,7 @@ def test_the_outline_runs_along_the_back(poses):
         told = pose.back[np.isfinite(pose.back[:, 0])]
         chord = np.interp(told[:, 0], *zip(*sorted([tuple(hip), tuple(shoulder)]), strict=True))
         above = (chord - told[:, 1]) / torso
-        assert len(pose.back) == 33
+        assert len(pose.back) == 41
         assert len(told) >= 22
         assert above.min() > 0.05
         assert above.max() < 0.5
