@@ -78,11 +78,10 @@ def curve_of(outline: Points, hip: Points, shoulder: Points) -> BackCurve | None
     places, heights = away @ along, away @ across
     if heights.mean() < 0:
         across, heights = -across, -heights
-    smooth = np.polyfit(places, heights, _SMOOTH_ORDER)
     inner = (places >= WHOLE[0]) & (places <= WHOLE[1])
     scatter = _scatter(places[inner], heights[inner])
     lower, middle, upper = (_tilt_deg(places, heights, part) for part in (LOWER, MIDDLE, UPPER))
-    bend = float(np.polyfit(places[inner], heights[inner], 2)[0]) if np.isfinite(lower + upper) else np.nan
+    bend = _bend(places[inner], heights[inner]) if np.isfinite(lower + upper) else np.nan
     drawn = np.linspace(places[0], places[-1], len(outline))
     return BackCurve(
         whole_deg=float(np.degrees(-2 * bend * _LENGTH)),
@@ -90,7 +89,7 @@ def curve_of(outline: Points, hip: Points, shoulder: Points) -> BackCurve | None
         upper_deg=middle - upper,
         bow_ratio=-bend * _LENGTH / 4,
         confidence=_confidence(scatter) if np.isfinite(lower) else 0.0,
-        line=hip + torso * (drawn[:, None] * along + np.polyval(smooth, drawn)[:, None] * across),
+        line=hip + torso * (drawn[:, None] * along + _smooth(places, heights, drawn)[:, None] * across),
     )
 
 
@@ -100,8 +99,34 @@ def _confidence(scatter: float) -> float:
 
 def _scatter(places: Values, heights: Values) -> float:
     """Return how far an edge strays from a smooth line, root mean square."""
-    smooth = np.polyfit(places, heights, _SMOOTH_ORDER)
-    return float(np.std(heights - np.polyval(smooth, places)))
+    return float(np.std(heights - _smooth(places, heights, places)))
+
+
+def _smooth(places: Values, heights: Values, wanted: Values) -> Values:
+    """Return a polynomial of the seventh order through an edge, where it is wanted.
+
+    By Forsythe's recurrence of orthogonal polynomials: small sums only, where a linear algebra library would
+    wake all cores for every frame.
+    """
+    before, now = np.zeros_like(places), np.ones_like(places)
+    before_there, there = np.zeros_like(wanted), np.ones_like(wanted)
+    result, last = np.zeros_like(wanted), np.inf
+    for _ in range(_SMOOTH_ORDER + 1):
+        norm = float(now @ now)
+        result = result + (now @ heights) / norm * there
+        shift, share = (places * now) @ now / norm, norm / last
+        before, now = now, (places - shift) * now - share * before
+        before_there, there = there, (wanted - shift) * there - share * before_there
+        last = norm
+    return result
+
+
+def _bend(places: Values, heights: Values) -> float:
+    """Return the square term of the parabola through an edge."""
+    away = places - places.mean()
+    square = away**2
+    across = square - square.mean() - (square @ away) / square.sum() * away
+    return float(across @ heights / (across @ across))
 
 
 def _tilt_deg(places: Values, heights: Values, part: tuple[float, float]) -> float:
@@ -109,4 +134,5 @@ def _tilt_deg(places: Values, heights: Values, part: tuple[float, float]) -> flo
     inside = (places >= part[0]) & (places <= part[1])
     if inside.sum() < LEAST_SHARE * (part[1] - part[0]) / SPACING:
         return float("nan")
-    return float(np.degrees(np.arctan(np.polyfit(places[inside], heights[inside], 1)[0])))
+    away = places[inside] - places[inside].mean()
+    return float(np.degrees(np.arctan(away @ heights[inside] / (away @ away))))
