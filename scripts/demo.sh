@@ -3,7 +3,7 @@
 set -eu
 
 bin="$1"
-for name in bird_dog_good bird_dog_leg_high bridge_good bridge_low_hips plank_forearm_good plank_forearm_sag; do
+for name in bird_dog_good bird_dog_sag cat_cow_good bridge_good bridge_low_hips plank_forearm_good plank_forearm_sag; do
   exercise=$("$bin/python" -c 'import json, sys; print(json.load(open(sys.argv[1]))["exercise"])' "samples/$name.json")
   "$bin/posecheck" analyze "samples/$name.mp4" --exercise "$exercise" --out out
   echo
