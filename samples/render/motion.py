@@ -12,6 +12,7 @@ from samples.render.skeleton import LIMBS, Limb, Pose, Posed, Skeleton, limb_len
 
 Array = NDArray[np.float64]
 STEP_LIFT_M = 0.07
+TURNS = ("pitch", "yaw", "spine", "neck", "roll", "spin", "side_bend", "twist", "turn")
 
 
 @dataclass(frozen=True)
@@ -111,10 +112,7 @@ class Motion:
             limbs={},
             toes=_lerp_dict(a.toes, b.toes, s),
             shrug=_lerp_dict(a.shrug, b.shrug, s),
-            **{
-                name: getattr(a, name) * (1 - s) + getattr(b, name) * s
-                for name in ("pitch", "yaw", "spine", "neck")
-            },
+            **{name: getattr(a, name) * (1 - s) + getattr(b, name) * s for name in TURNS},
         )
         roots: Any = self.skeleton.solve(trunk)
         limbs = {name: self._blend_limb(index, name, s, roots) for name in LIMBS}

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from samples.render.body import Body, Rest
 from samples.render.rotations import frame, half_twist, rot_x, rot_y, rot_z, unit
-from samples.render.spine import SPINE, STRAIGHT
+from samples.render.spine import SIDE_BEND_SHARES, SPINE, STRAIGHT, TWIST_SHARES
 
 Array = NDArray[np.float64]
 LIMBS = ("arm.L", "arm.R", "leg.L", "leg.R")
@@ -36,7 +36,11 @@ class Limb:
 
 @dataclass(frozen=True)
 class Pose:
-    """A key pose. Lengths in m, angles in degrees; spine (5,), lowest first, and neck: + is forward."""
+    """A key pose. Lengths in m, angles in degrees; spine (5,), lowest first, and neck: + is forward.
+
+    `roll` tips the pelvis to the left, `spin` turns it to the left about its own long axis; `side_bend` and
+    `twist` do the same within the back, `turn` turns the head to the left.
+    """
 
     pelvis: Array
     pitch: float
@@ -46,6 +50,11 @@ class Pose:
     neck: float = 0.0
     toes: dict[str, float] = field(default_factory=dict)
     shrug: dict[str, float] = field(default_factory=dict)
+    roll: float = 0.0
+    spin: float = 0.0
+    side_bend: float = 0.0
+    twist: float = 0.0
+    turn: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -107,6 +116,13 @@ def _segment_rotation(rest_dir: Array, rest_pole: Array, new_dir: Array, new_pol
     return result
 
 
+def _back_turns(pose: Pose) -> list[Array]:
+    """What each bone of the back turns against the one below: bend, side bend, twist."""
+    sides, twists = pose.side_bend * SIDE_BEND_SHARES, pose.twist * TWIST_SHARES
+    turns = zip(pose.spine, sides, twists, strict=True)
+    return [rot_z(twist) @ rot_y(side) @ rot_x(bend) for bend, side, twist in turns]
+
+
 class Skeleton:
     """Forward and inverse kinematics of one body."""
 
@@ -115,12 +131,13 @@ class Skeleton:
         self.rest = body.rest
 
     def _root_rotation(self, pose: Pose) -> Array:
-        return rot_z(pose.yaw) @ rot_x(pose.pitch)
+        return rot_z(pose.yaw) @ rot_x(pose.pitch) @ rot_y(pose.roll) @ rot_z(pose.spin)
 
     def _locals(self, pose: Pose) -> dict[int, Array]:
         bone = self.rest.bone
-        local = {bone[name]: rot_x(deg) for name, deg in zip(SPINE, pose.spine, strict=True)}
-        local |= {bone[name]: rot_x(pose.neck / 4) for name in ("neck01", "neck02", "neck03", "head")}
+        local = {bone[name]: turn for name, turn in zip(SPINE, _back_turns(pose), strict=True)}
+        nod = rot_z(pose.turn / 4) @ rot_x(pose.neck / 4)
+        local |= dict.fromkeys((bone[name] for name in ("neck01", "neck02", "neck03", "head")), nod)
         for side, deg in pose.shrug.items():
             local[bone[f"clavicle.{side}"]] = rot_y(-deg if side == "L" else deg)
         for side, deg in pose.toes.items():

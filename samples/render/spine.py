@@ -10,6 +10,9 @@ SPINE = ("spine05", "spine04", "spine03", "spine02", "spine01")
 Part = Literal["both", "lower", "upper"]
 STRAIGHT: Array = np.zeros(len(SPINE))
 STRAIGHT.setflags(write=False)
+# The ribs turn more than the loin.
+TWIST_SHARES: Array = np.array([0.0, 0.1, 0.25, 0.3, 0.35])
+SIDE_BEND_SHARES: Array = np.array([0.0, 0.25, 0.25, 0.25, 0.25])
 
 # spine05 turns level with the hip joints, inside the pelvis: it tips the trunk and hardly shapes the back.
 # spine04 turns at the sacrum, spine03 in the middle of the lumbar back, spine02 at the lowest rib,
