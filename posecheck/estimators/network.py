@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.errors import ModelError
+from posecheck.estimators.heap import give_back
 from posecheck.estimators.privacy import without_network
 from posecheck.estimators.quiet import quiet
 from posecheck.pose import FloatArray
@@ -91,6 +92,7 @@ class Network:
     def close(self) -> None:
         """Let go of the network; safe to call twice."""
         self._landmarker.close()
+        give_back()
 
 
 def _load_library() -> Any:

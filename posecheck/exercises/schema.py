@@ -16,11 +16,13 @@ Joint = Literal[
     "nose", "eye", "ear", "shoulder", "elbow", "wrist", "index", "hip", "knee", "ankle", "heel", "foot_index"
 ]  # fmt: skip
 Measure = Literal[
-    "angle", "angle_above", "angle_below", "inclination", "pitch", "offset", "above", "ahead", "distance",
-    "unrest", "back_curve", "back_bow",
+    "angle", "angle_above", "angle_below", "inclination", "pitch", "swing", "offset", "above", "ahead",
+    "distance", "height", "turn", "turn_shoulders", "turn_hips", "unrest", "back_curve", "back_bow",
 ]  # fmt: skip
 BackPart = Literal["whole", "lower", "upper"]
-Pick = Literal["near", "far", "working", "resting", "mid", "higher"]
+Pick = Literal["near", "far", "working", "resting", "mid", "higher", "lower", "mean", "difference"]
+ViewNeed = Literal["side", "front", "feet", "any"]
+Kind = Literal["reps", "hold", "cyclic", "timer", "log"]
 Unit = Literal["deg", "ratio"]
 MeasureClass = Literal["A", "B", "C", "D"]
 JudgedPhase = Literal["ready", "out", "hold", "back"]
@@ -30,14 +32,16 @@ Conditions = list[
 ]
 
 POINTS_OF: dict[str, int] = {
-    "angle": 3, "angle_above": 3, "angle_below": 3, "inclination": 2, "pitch": 3, "offset": 3,
-    "above": 2, "ahead": 2, "distance": 2, "unrest": 0, "back_curve": 0, "back_bow": 0,
+    "angle": 3, "angle_above": 3, "angle_below": 3, "inclination": 2, "pitch": 3, "swing": 3, "offset": 3,
+    "above": 2, "ahead": 2, "distance": 2, "height": 1, "turn": 0, "turn_shoulders": 0, "turn_hips": 0,
+    "unrest": 0, "back_curve": 0, "back_bow": 0,
 }  # fmt: skip
 """How many points each measure takes."""
 
 UNIT_OF: dict[str, Unit] = {
     "angle": "deg", "angle_above": "deg", "angle_below": "deg", "inclination": "deg", "pitch": "deg",
-    "offset": "ratio", "above": "ratio", "ahead": "ratio", "distance": "ratio", "unrest": "ratio",
+    "swing": "deg", "offset": "ratio", "above": "ratio", "ahead": "ratio", "distance": "ratio",
+    "height": "ratio", "turn": "deg", "turn_shoulders": "deg", "turn_hips": "deg", "unrest": "ratio",
     "back_curve": "deg", "back_bow": "ratio",
 }  # fmt: skip
 """Unit of each measure: degrees, or a share of the torso's length, for `back_bow` of the back's own."""
@@ -54,32 +58,41 @@ class Signal(_Part):
 
     `angle` a-b-c, 0..180; `angle_above` and `angle_below` the same on the upper or lower side, beyond 180
     when over-stretched; `inclination` of a to b over the horizontal, counted along `toward`; `pitch` of line
-    b-c against line a-b, upwards positive; `offset` of the first point from the line of the other two, up
-    positive; `above` and `ahead` (along `toward`) of the first point against the second; `distance`; `unrest`
-    of the whole body over 1 s; `back_curve`, by how much the back turns from hip to shoulder, and `back_bow`,
-    how far it stands out from the line between its ends: both of the outline, rounded positive, hollow
-    negative. Angles in degrees, lengths in shares of the torso's length.
+    b-c against line a-b, upwards positive; `swing` of line b-c against line b-a, -180..180, towards `toward`
+    positive; `offset` of the first point from the line of the other two, up positive; `above` and `ahead`
+    (along `toward`) of the first point against the second; `distance`; `height` of a point in the picture, to
+    be set against the person's own; `turn_shoulders` and `turn_hips`, by how much they are turned away from
+    facing the camera, towards the person's left positive, and `turn` of the shoulders against the hips: of
+    depth, so coarse; `unrest` of the whole body over 1 s; `back_curve`, by how much the back turns from hip
+    to shoulder, and `back_bow`, how far it stands out from the line between its ends: both of the outline,
+    rounded positive, hollow negative. Angles in degrees, lengths in shares of the torso's length.
 
     Attributes:
         side: Whose points: of the side near to or far from the camera, of the working or resting limb, the
-            middle of both, or of the side on which the value is higher.
+            middle of both, or of the side on which the value is higher or lower; or of both, as the `mean` of
+            the two values or their `difference`, left less right.
+        toward: Which way counts as ahead: the head or the feet, or the person's own left in a front view.
         part: Which part of the back `back_curve` measures; the whole where it is left out.
         since: Set against the person's neutral, the best value of this hold, its first two seconds, or
             the best hold of this side so far.
+        share: As a share of what it is set against instead of the change from it.
         absolute: Without its sign.
         per_10_s: Its change per 10 s.
         range_s: How far it ranged within so many seconds instead of where it is.
+        highest_s: The highest within so many seconds instead of where it is.
     """
 
     measure: Measure
     points: list[Joint] = []
     side: Pick = "near"
-    toward: Literal["head", "feet"] = "head"
+    toward: Literal["head", "feet", "left"] = "head"
     part: BackPart | None = None
     since: Literal["neutral", "best", "best_hold", "start"] | None = None
+    share: bool = False
     absolute: bool = False
     per_10_s: bool = False
     range_s: PositiveFloat | None = None
+    highest_s: PositiveFloat | None = None
     about: str = ""
 
     @property
@@ -94,14 +107,20 @@ class Signal(_Part):
 
 
 class View(_Part):
-    """From where the camera must look: bounds are wider from `wide_off_deg`, unknown beyond `max_off_deg`."""
+    """From where the camera must look: bounds are wider from `wide_off_deg`, unknown beyond `max_off_deg`.
 
-    need: Literal["side", "any"] = "side"
+    `feet` is from the feet of who lies down, from anywhere between 30 and 90 degrees off their side.
+    """
+
+    need: ViewNeed = "side"
     wide_off_deg: float = Field(20, ge=0, le=90)
     max_off_deg: float = Field(35, ge=0, le=90)
     cue: str = "Turn side-on to the camera"
     camera: str = ""
     source: str = ""
+
+
+FROM_ANYWHERE = View.model_validate({"need": "any"})
 
 
 class Position(_Part):
@@ -112,6 +131,26 @@ class Position(_Part):
     start_s: float = Field(0.3, ge=0, le=5)
     cue: str
     source: str
+
+
+ANYWHERE = Position.model_validate(
+    {"start": [], "stay": [], "cue": "Step into view", "source": "no position is asked for"}
+)
+"""What is asked of who does something that needs no position."""
+
+
+class Plateau(_Part):
+    """The person's own end of range: where they stay after `travel`, whatever the peak bound says.
+
+    Attributes:
+        travel: How far from rest at least, in the signal's unit.
+        speed: Slower than this per second is staying, in the signal's unit.
+        lasts_s: For so long at least.
+    """
+
+    travel: PositiveFloat
+    speed: PositiveFloat | None = None
+    lasts_s: PositiveFloat = 0.6
 
 
 class Way(_Part):
@@ -134,6 +173,8 @@ class Count(_Part):
         name: What this way is called; needed where there is another.
         cue: What to say when it did not go far enough this way.
         other: The other way.
+        each: Each way is a repetition of its own, of the side that it is named after.
+        plateau: When staying at one's own end of range is far enough too, as in every stretch.
         instead: A count by another signal that goes along with this one: it carries the count while this one
             cannot be seen, and tells movements in which this one had no part.
         signal: The course of this signal gives start, peak and range.
@@ -156,6 +197,8 @@ class Count(_Part):
     leave: Conditions
     done: Conditions
     other: Way | None = None
+    each: bool = False
+    plateau: Plateau | None = None
     instead: Count | None = None
     working: Id | None = None
     partial: float = Field(0.4, gt=0, lt=1)
@@ -184,6 +227,8 @@ class HoldRule(_Part):
 
     Attributes:
         signal: The main signal; without it the clock pauses.
+        working: Signal (with `side = "higher"` or `"lower"`) that tells whose hold it is; left out where both
+            sides do the same.
         enter: All hold for `enter_s`: the clock starts, from the moment they began to hold.
         leave: Any holds for `leave_s`: the hold is over, from the moment it began.
         min_s: A shorter hold is not told.
@@ -195,7 +240,60 @@ class HoldRule(_Part):
     enter_s: float = Field(0.7, ge=0, le=5)
     leave_s: float = Field(1.0, ge=0, le=5)
     min_s: float = Field(1.5, ge=0)
+    working: Id | None = None
     source: str
+
+
+class Cycle(_Part):
+    """How the rounds of a movement without rest are told: steps, strokes, turns of a pedal.
+
+    Attributes:
+        signal: Its course swings to and fro.
+        around: Around 0, or around the middle between its own ends within the last 3 s.
+        beyond: How far it must swing to either side of that to count, in the signal's unit.
+        each: `half`: each swing to one side is one (a step); `whole`: to one side and back to the other is.
+        name: What one is called: step, stroke, turn.
+        min_s: Two that follow faster are one.
+        max_s: One that takes longer ends the bout.
+        sided: Whether the positive half belongs to the left side, the negative to the right.
+    """
+
+    signal: Id
+    around: Literal["zero", "middle"] = "zero"
+    beyond: PositiveFloat
+    each: Literal["half", "whole"] = "half"
+    name: str
+    min_s: PositiveFloat = 0.25
+    max_s: PositiveFloat = 2.0
+    sided: bool = False
+    source: str
+
+
+class Beat(_Part):
+    """One part of a paced round: what to say at its beginning, and how long it lasts."""
+
+    say: str
+    lasts_s: PositiveFloat
+
+
+class Pace(_Part):
+    """A guided timer for what no camera can see: it paces whoever is in position, and says so.
+
+    Attributes:
+        signal: What must be seen for the clock to run.
+        beats: The parts of one round.
+        rounds: How many make a set.
+    """
+
+    signal: Id
+    beats: list[Beat] = Field(min_length=1)
+    rounds: int = Field(5, ge=1)
+    source: str
+
+    @property
+    def round_s(self) -> float:
+        """Length of one round."""
+        return sum(beat.lasts_s for beat in self.beats)
 
 
 class Check(_Part):
@@ -233,13 +331,18 @@ class Check(_Part):
 
 
 class Dose(_Part):
-    """How much of it: presets, which a clinician overrides."""
+    """How much of it: presets, which a clinician overrides.
+
+    Attributes:
+        short_cue: What to say of a repetition held for less than 60 % of `hold_s`; nothing where left out.
+    """
 
     hold_s: float = Field(0, ge=0)
     reps: int = Field(0, ge=0)
     out_s: PositiveFloat = 1.5
     back_s: PositiveFloat = 1.5
     preset: str = ""
+    short_cue: str = ""
     source: str
 
 
@@ -251,20 +354,31 @@ class NotMeasured(_Part):
 
 
 class Exercise(_Part):
-    """One exercise, complete."""
+    """One exercise, complete.
+
+    `reps` are counted by [count], a `hold` is timed by [hold], `cyclic` rounds are counted by [cycle], a
+    `timer` is paced by [pace]; a `log` is only written down: no camera can see it, so it has neither signals
+    nor position.
+
+    Attributes:
+        high_load: Not for who has pain now; they are asked before a live session, and told after a recording.
+    """
 
     id: Id
     name: str
     aliases: list[str] = []
     family: str
-    kind: Literal["reps", "hold"]
+    kind: Kind
     setup: str
     how: list[str] = []
-    view: View
-    position: Position
-    signals: dict[Id, Signal]
+    high_load: bool = False
+    view: View = FROM_ANYWHERE
+    position: Position = ANYWHERE
+    signals: dict[Id, Signal] = {}
     count: Count | None = None
     hold: HoldRule | None = None
+    cycle: Cycle | None = None
+    pace: Pace | None = None
     checks: dict[Id, Check] = {}
     dose: Dose
     not_measured: list[NotMeasured] = []
@@ -276,7 +390,8 @@ class Exercise(_Part):
     @property
     def working(self) -> str | None:
         """Name of the signal that tells which limb moves."""
-        return self.count.working if self.count else None
+        rule = self.count or self.hold
+        return rule.working if rule else None
 
     @property
     def both_ways(self) -> bool:
@@ -285,7 +400,7 @@ class Exercise(_Part):
 
     @property
     def main_signal(self) -> str:
-        """Name of the signal that the count or the hold follows."""
-        rule = self.count or self.hold
-        assert rule is not None  # kept by the library's validation
+        """Name of the signal that the count, the hold, the cycle or the pace follows."""
+        rule = self.count or self.hold or self.cycle or self.pace
+        assert rule is not None  # kept by the library's validation; a log is never judged
         return rule.signal

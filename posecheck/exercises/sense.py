@@ -25,18 +25,36 @@ def nonsense(exercise: Exercise) -> list[str]:
     ]
 
 
+TABLE_OF = {"reps": "count", "hold": "hold", "cyclic": "cycle", "timer": "pace", "log": None}
+"""The table that says how each kind is told."""
+
+
 def _kind_problems(exercise: Exercise) -> Iterator[str]:
-    if exercise.kind == "reps" and (exercise.count is None or exercise.hold is not None):
-        yield 'kind: "reps" needs a [count] table and no [hold]'
-    if exercise.kind == "hold" and (exercise.hold is None or exercise.count is not None):
-        yield 'kind: "hold" needs a [hold] table and no [count]'
-    if exercise.hold:
-        yield from _name_problem("hold.signal", exercise.hold.signal, exercise)
-    if exercise.count and exercise.count.working is not None:
-        yield from _name_problem("count.working", exercise.count.working, exercise)
-        picked = exercise.signals.get(exercise.count.working)
-        if picked and picked.side != "higher":
-            yield f'count.working: signal "{exercise.count.working}" must have side = "higher"'
+    wanted = TABLE_OF[exercise.kind]
+    given = {name for name in TABLE_OF.values() if name and getattr(exercise, name) is not None}
+    if given != ({wanted} if wanted else set()):
+        needs = f"needs a [{wanted}] table and no other of its sort" if wanted else "takes no such table"
+        yield f'kind: "{exercise.kind}" {needs}; got {", ".join(sorted(given)) or "none"}'
+    for name in given & {"hold", "cycle", "pace"}:
+        yield from _name_problem(f"{name}.signal", getattr(exercise, name).signal, exercise)
+    for name in given & {"count", "hold"}:
+        yield from _working_problems(name, getattr(exercise, name).working, exercise)
+    if exercise.pace:
+        for beat in exercise.pace.beats:
+            yield from _cue_problems("pace.beats.say", beat.say)
+    yield from _count_problems(exercise)
+
+
+def _working_problems(table: str, working: str | None, exercise: Exercise) -> Iterator[str]:
+    if working is None:
+        return
+    yield from _name_problem(f"{table}.working", working, exercise)
+    picked = exercise.signals.get(working)
+    if picked and picked.side not in ("higher", "lower"):
+        yield f'{table}.working: signal "{working}" must have side = "higher" or "lower"'
+
+
+def _count_problems(exercise: Exercise) -> Iterator[str]:
     for key, count in _counts(exercise):
         yield from _name_problem(f"{key}.signal", count.signal, exercise)
         for phase in ("peak", "done"):
@@ -68,12 +86,16 @@ def _two_way_problems(key: str, count: Count, exercise: Exercise) -> Iterator[st
         if way and way.cue:
             yield from _cue_problems(f"{key}.cue" if way is count else f"{key}.other.cue", way.cue)
     if count.other is None:
+        if count.each:
+            yield f"{key}.each: is for two ways; give [{key}.other] too"
         if count.name is not None:
             yield f"{key}.name: is for a repetition of two ways; give [{key}.other] too"
         return
     if count.name is None or count.name == count.other.name:
         yield f"{key}.name: the two ways need a name each"
-    if main and main.since != "neutral":
+    if count.each and {count.name, count.other.name} != {"left", "right"}:
+        yield f'{key}.each: the two ways must be named "left" and "right", since each is a side'
+    if main and main.since != "neutral" and not count.each:
         yield f'{key}.signal: "{count.signal}" goes two ways from neutral, so it needs since = "neutral"'
     for phase in ("peak", "done"):
         if not any(c.signal == count.signal for c in getattr(count.other, phase)):
@@ -90,6 +112,14 @@ def _signal_problems(name: str, signal: Signal) -> Iterator[str]:
         yield f'signals.{name}.points: "{signal.measure}" takes {wanted} points, got {len(signal.points)}'
     if signal.part is not None and signal.measure != "back_curve":
         yield f'signals.{name}.part: is for "back_curve" only'
+    if (
+        signal.measure == "height"
+        and signal.since is None
+        and not (signal.range_s or signal.side == "difference")
+    ):
+        yield f'signals.{name}.since: "height" says nothing by itself; set it against "neutral" or "best"'
+    if signal.share and signal.since is None:
+        yield f"signals.{name}.share: a share of what? give since"
     if signal.of_back and signal.side != "near":
         yield f"signals.{name}.side: the back has no sides; leave it out"
 

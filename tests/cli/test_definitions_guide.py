@@ -18,11 +18,15 @@ TABLES = {
     "[position]": schema.Position,
     "[count]": schema.Count,
     "[hold]": schema.HoldRule,
+    "[cycle]": schema.Cycle,
+    "[pace]": schema.Pace,
     "[checks.NAME]": schema.Check,
     "[dose]": schema.Dose,
     "[[not_measured]]": schema.NotMeasured,
 }
-INNER_TABLES = {"view", "position", "signals", "count", "hold", "checks", "dose", "not_measured"}
+INNER_TABLES = {
+    "view", "position", "signals", "count", "hold", "cycle", "pace", "checks", "dose", "not_measured",
+}  # fmt: skip
 
 
 def _section(title: str) -> str:
