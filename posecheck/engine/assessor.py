@@ -198,13 +198,14 @@ class Assessor:
         """Return the landmarks of a fault, or the part of the back."""
         if signal.of_back and not joints:
             return (BACK_MARKS[signal.part or "whole"],)
-        sides = (self._marked_side(signal.side),) if signal.side != "mid" else ("left", "right")
+        both = signal.side in ("mid", "mean", "difference")
+        sides = ("left", "right") if both else (self._marked_side(signal.side),)
         names = joints or signal.points
         return tuple("nose" if j == "nose" else f"{side}_{j}" for j in names for side in sides)
 
     def _marked_side(self, pick: str) -> BodySide:
         near, working = self._tracker.near, self._signals.working
-        if pick in ("working", "higher", "resting") and working:
+        if pick in ("working", "higher", "lower", "resting") and working:
             return working if pick != "resting" else ("left" if working == "right" else "right")
         return near if pick != "far" else ("left" if near == "right" else "right")
 

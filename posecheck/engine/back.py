@@ -29,7 +29,7 @@ def back_of(pose: PoseFrame, body: Body) -> BackCurve | None:
         return None
     hip, shoulder = (np.asarray(pose.xy[LOOKS[body.near][joint]], float) for joint in ("hip", "shoulder"))
     back = curve_of(np.asarray(pose.back, float), hip, shoulder)
-    if back and body.off_side_deg > MOST_OFF_SIDE_DEG:
+    if back and body.view.off_side_deg > MOST_OFF_SIDE_DEG:
         return replace(back, confidence=0.0)
     return back
 

@@ -6,20 +6,19 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from posecheck.engine.filters import TrailingMedian
 from posecheck.engine.geometry import Point
+from posecheck.engine.view import Sight, View, ViewTracker, sight_of
 from posecheck.pose import LANDMARK_INDEX, PoseFrame
 
 SEEN = 0.5
 """Visibility from which a landmark counts as seen (domain reference, rule 5 of the tolerance bands)."""
-VIEW_WINDOW_S = 2.0
-VIEW_GAIN = 1.3
-"""The depth of world landmarks is flattened: 45 degrees off side-on reads 35 (median of a rendered clip)."""
 TRACKED = 0.3
 """Visibility from which the counted limb is followed; on all fours the far knee at rest shows 0.42."""
 _TORSO_TAU_S = 1.0
 _NEAR_MARGIN_M = 0.05
 """Depth difference of shoulders and hips below which near and far are not told anew."""
+_ACROSS = 0.15
+"""Width of the trunk [torso lengths] below which left and right are not told anew."""
 _UNKNOWN: Point = (math.nan, math.nan)
 
 LOOKS = {
@@ -59,7 +58,10 @@ class Body:
         torso: Torso length [image heights], slowly following.
         heading: +1 where the head end points right in the picture, -1 left.
         near: Side that faces the camera.
-        off_side_deg: How far the camera is from side-on, median over two seconds; NaN while unknown.
+        left_ahead: +1 where the person's left lies ahead in the picture, -1 where it lies behind; without
+            meaning in a side view.
+        sight: From where it is seen, this frame.
+        view: From where it has been seen, median over two seconds.
     """
 
     t_s: float
@@ -68,7 +70,9 @@ class Body:
     torso: float
     heading: int
     near: BodySide
-    off_side_deg: float
+    left_ahead: int
+    sight: Sight
+    view: View
 
     def point(self, joint: str, side: BodySide | Literal["mid"], least: float = SEEN) -> Point:
         """Return a joint's (ahead, up) position, NaN where its visibility is less than `least`."""
@@ -100,7 +104,8 @@ class BodyTracker:
         self._near: BodySide | None = None
         self._torso = math.nan
         self._t_s = -math.inf
-        self._view = TrailingMedian(VIEW_WINDOW_S)
+        self._left = 1
+        self._view = ViewTracker()
 
     @property
     def near(self) -> BodySide:
@@ -110,7 +115,7 @@ class BodyTracker:
     def step(self, pose: PoseFrame) -> Body | None:
         """Return the body of this frame, None where nobody was found."""
         if not pose.seen:
-            self._view.step(pose.t_s, math.nan)
+            self._view.step(pose.t_s, None)
             return None
         xy = pose.xy.tolist()
         world = pose.world.tolist()
@@ -119,7 +124,8 @@ class BodyTracker:
         self._update_torso(pose.t_s, math.dist(shoulder, hip))
         self._update_heading(shoulder[0] - hip[0], xy[0][0] - (xy[7][0] + xy[8][0]) / 2)
         self._update_near(world)
-        self._view.step(pose.t_s, off_side_deg(world))
+        self._update_left(xy)
+        sight = sight_of(world)
         sign = self._heading
         points = [(sign * x, -y) for x, y in xy]
         return Body(
@@ -129,7 +135,9 @@ class BodyTracker:
             self._torso,
             sign,
             self.near,
-            self._view.value(),
+            sign * self._left,
+            sight,
+            self._view.step(pose.t_s, sight),
         )
 
     def _update_torso(self, t_s: float, length: float) -> None:
@@ -147,6 +155,12 @@ class BodyTracker:
         if abs(trunk_x) < 0.2 * self._torso and abs(face_x) > 0.1 * self._torso:
             self._heading = 1 if face_x > 0 else -1
 
+    def _update_left(self, xy: list[list[float]]) -> None:
+        """Follow the side of the picture on which the person's left is, while that is clear."""
+        across = xy[11][0] + xy[23][0] - xy[12][0] - xy[24][0]
+        if abs(across) > 2 * _ACROSS * self._torso:
+            self._left = 1 if across > 0 else -1
+
     def _update_near(self, world: list[list[float]]) -> None:
         depth_m = world[11][2] + world[23][2] - world[12][2] - world[24][2]
         if self._near is None or abs(depth_m) > _NEAR_MARGIN_M:
@@ -155,17 +169,3 @@ class BodyTracker:
 
 def _mean(a: list[float], b: list[float]) -> list[float]:
     return [(a[0] + b[0]) / 2, (a[1] + b[1]) / 2]
-
-
-def off_side_deg(world: list[list[float]]) -> float:
-    """Return how far the view is from side-on, from world landmarks (33, 3): 0 side, 90 front or rear.
-
-    Two signs of it, the larger counts: the lines through both shoulders and both hips point at a side-on
-    camera, and the trunk lies in its picture plane.
-    """
-    across = world[11][0] - world[12][0] + world[23][0] - world[24][0]
-    depth = world[11][2] - world[12][2] + world[23][2] - world[24][2]
-    trunk = [world[11][k] + world[12][k] - world[23][k] - world[24][k] for k in range(3)]
-    turned = math.atan2(abs(across), abs(depth))
-    receding = math.atan2(abs(trunk[2]), math.hypot(trunk[0], trunk[1]))
-    return VIEW_GAIN * math.degrees(max(turned, receding))

@@ -56,14 +56,13 @@ class Gate:
             self._ready.clear()
             return None if self.open else NOBODY
         self.gone = False
-        self._look(body.off_side_deg)
+        self._look(body.view.off_deg(self._view.need))
         need = self._stay(t_s, values) if self.open else self._enter(t_s, values)
         return need if self.view_suits else self._view_need
 
-    def _look(self, off_side_deg: float) -> None:
-        anywhere = self._view.need == "any"
-        self.view_suits = anywhere or off_side_deg <= self._view.max_off_deg
-        self.wide_view = not anywhere and off_side_deg > self._view.wide_off_deg
+    def _look(self, off_deg: float) -> None:
+        self.view_suits = off_deg <= self._view.max_off_deg
+        self.wide_view = off_deg > self._view.wide_off_deg
 
     def _enter(self, t_s: float, values: Mapping[str, float]) -> Need | None:
         need = self._what_is_missing(values)
@@ -99,13 +98,17 @@ class Gate:
         return tuple(dict.fromkeys(missing))
 
 
+_LOOKED_AT = {"mid": "near", "mean": "near", "difference": "near", "higher": "working", "lower": "working"}
+"""The side whose landmarks must be seen for a signal of both sides."""
+
+
 def wanted_joints(exercise: Exercise) -> list[tuple[str, str]]:
     """Return the (joint, side) pairs that the count and the checks are measured on, without the far side."""
     names = {exercise.main_signal, *(check.signal for check in exercise.checks.values())}
     pairs = []
     for signal in (exercise.signals[name] for name in names):
         if signal.side != "far":
-            side = {"mid": "near", "higher": "working"}.get(signal.side, signal.side)
+            side = _LOOKED_AT.get(signal.side, signal.side)
             pairs += [(joint, side) for joint in signal.points]
     return sorted(set(pairs))
 

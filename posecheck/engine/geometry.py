@@ -46,6 +46,12 @@ def pitch_deg(a: Point, b: Point, c: Point) -> float:
     return math.degrees(math.atan2(u[0] * v[1] - u[1] * v[0], u[0] * v[0] + u[1] * v[1]))
 
 
+def swing_deg(a: Point, b: Point, c: Point) -> float:
+    """Return how far b-to-c is swung ahead of b-to-a that points down, -180..180; behind is negative."""
+    u, v = (a[0] - b[0], a[1] - b[1]), (c[0] - b[0], c[1] - b[1])
+    return math.degrees(math.atan2(u[0] * v[1] - u[1] * v[0], u[0] * v[0] + u[1] * v[1]))
+
+
 def crossing_s(t0_s: float, v0: float, t1_s: float, v1: float, level: float) -> float:
     """Return when a straight course from v0 to v1 passes the level; t1_s where it does not pass."""
     if v0 == v1 or not min(v0, v1) <= level <= max(v0, v1):

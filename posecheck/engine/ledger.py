@@ -75,7 +75,7 @@ class Ledger:
         self.seen_s += dt_s or 1e-9
         self.suited_s += dt_s if gate.view_suits else 0.0
         self.several_s += dt_s if people > 1 else 0.0
-        self.off_side_deg_s += dt_s * body.off_side_deg
+        self.off_side_deg_s += dt_s * body.view.off_side_deg
         self.heading_s["right" if body.heading > 0 else "left"] += dt_s
 
     @property

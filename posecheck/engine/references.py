@@ -178,6 +178,22 @@ class Slope:
         self._samples.clear()
 
 
+class _Lately:
+    """The known values of the last `window_s`, sorted; nothing until most of the time is known."""
+
+    def __init__(self, window_s: float) -> None:
+        self._window_s = window_s
+        self._samples: deque[tuple[float, float]] = deque()
+
+    def step(self, t_s: float, value: float) -> list[float]:
+        self._samples.append((t_s, value))
+        while t_s - self._samples[0][0] > self._window_s:
+            self._samples.popleft()
+        known = sorted(v for _, v in self._samples if not math.isnan(v))
+        enough = t_s - self._samples[0][0] >= RANGE_AT_LEAST * self._window_s
+        return known if enough and len(known) >= RANGE_AT_LEAST * len(self._samples) else []
+
+
 class Range:
     """How far a value ranged lately, its outermost tenths left out; NaN until most of the time is known.
 
@@ -186,20 +202,29 @@ class Range:
     """
 
     def __init__(self, window_s: float) -> None:
-        self._window_s = window_s
-        self._samples: deque[tuple[float, float]] = deque()
+        self._lately = _Lately(window_s)
 
     def step(self, t_s: float, value: float) -> float:
         """Return the range at `t_s`."""
-        self._samples.append((t_s, value))
-        while t_s - self._samples[0][0] > self._window_s:
-            self._samples.popleft()
-        known = sorted(v for _, v in self._samples if not math.isnan(v))
-        enough = t_s - self._samples[0][0] >= RANGE_AT_LEAST * self._window_s
-        if not enough or len(known) < RANGE_AT_LEAST * len(self._samples):
-            return math.nan
+        known = self._lately.step(t_s, value)
         tenth = len(known) // 10
-        return known[-1 - tenth] - known[tenth]
+        return known[-1 - tenth] - known[tenth] if known else math.nan
+
+
+class Highest:
+    """How high a value was lately, its outermost twentieth left out; NaN until most of the time is known.
+
+    Args:
+        window_s: How far back it looks.
+    """
+
+    def __init__(self, window_s: float) -> None:
+        self._lately = _Lately(window_s)
+
+    def step(self, t_s: float, value: float) -> float:
+        """Return the highest value at `t_s`."""
+        known = self._lately.step(t_s, value)
+        return known[-1 - len(known) // 20] if known else math.nan
 
 
 class Unrest:

@@ -14,12 +14,12 @@ from posecheck.engine.ends import Ends, Sample
 from posecheck.engine.filters import LowPass
 from posecheck.engine.geometry import Point
 from posecheck.engine.neutral import RESTLESS, HeldNeutral, Standpoint
-from posecheck.engine.references import Range, Reference, Slope, Unrest, reference_for
+from posecheck.engine.references import Highest, Range, Reference, Slope, Unrest, reference_for
 from posecheck.exercises.schema import Exercise, Signal
 
 CUTOFF_HZ = 3.0
+CYCLIC_CUTOFF_HZ = 6.0
 """Low-pass of every signal (domain reference, rule 6 of the tolerance bands)."""
-
 
 Place = BodySide | Literal["mid"]
 
@@ -34,10 +34,12 @@ MEASURES: dict[str, Callable[[list[Point], float], float]] = {
     "angle_below": lambda p, _: 360 - geo.angle_above_deg(*p),
     "inclination": lambda p, _: geo.inclination_deg(*p),
     "pitch": lambda p, _: geo.pitch_deg(*p),
+    "swing": lambda p, _: geo.swing_deg(*p),
     "offset": _ratio(geo.offset),
     "above": _ratio(lambda a, b: a[1] - b[1]),
     "ahead": _ratio(lambda a, b: a[0] - b[0]),
     "distance": _ratio(geo.distance),
+    "height": _ratio(lambda a: a[1]),
 }
 """Value of each measure from its points [image heights] and the torso's length."""
 
@@ -53,7 +55,8 @@ class SignalBank:
     def __init__(self, exercise: Exercise) -> None:
         self._signals = exercise.signals
         self._working_by = exercise.working
-        self._filters = {name: LowPass(CUTOFF_HZ) for name in self._signals}
+        cutoff_hz = CYCLIC_CUTOFF_HZ if exercise.kind == "cyclic" else CUTOFF_HZ
+        self._filters = {name: LowPass(cutoff_hz) for name in self._signals}
         self._references = {name: _reference(s, exercise) for name, s in self._signals.items()}
         self._held = [r for r in self._references.values() if isinstance(r, HeldNeutral)]
         self._standpoint = Standpoint()
@@ -64,6 +67,7 @@ class SignalBank:
         self._restless = False
         self._slopes = {name: Slope() for name, s in self._signals.items() if s.per_10_s}
         self._ranges = {name: Range(s.range_s) for name, s in self._signals.items() if s.range_s}
+        self._highest = {name: Highest(s.highest_s) for name, s in self._signals.items() if s.highest_s}
         self.working: BodySide | None = None
 
     def step(self, t_s: float, body: Body | None, back: BackCurve | None) -> dict[str, float]:
@@ -89,12 +93,18 @@ class SignalBank:
         """Return the side of the limb that moves, or the near one where sides do not alternate."""
         if self._working_by is None:
             return body.near
-        return higher_side(self._signals[self._working_by], body)
+        return picked_side(self._signals[self._working_by], body)
 
     def _raw(self, signal: Signal, body: Body, back: BackCurve | None, unrest: float) -> float:
         if signal.measure == "unrest":
             return unrest
-        return back_value(signal, back) if signal.of_back else measure(signal, body, self._side(signal, body))
+        if signal.of_back:
+            return back_value(signal, back)
+        return (
+            whole_body(signal, body)
+            if _takes_no_side(signal)
+            else measure(signal, body, self._side(signal, body))
+        )
 
     def _value(self, name: str, signal: Signal, raw: float, t_s: float) -> float:
         value = self._filters[name].step(t_s, raw)
@@ -102,17 +112,20 @@ class SignalBank:
         if name == self._main:
             self._level = value
         if reference is not None:
-            value = reference.against(t_s, value)
+            change = reference.against(t_s, value)
+            value = _share(value, value - change) if self._signals[name].share else change
         if signal.per_10_s:
             value = self._slopes[name].step(t_s, value)
         if signal.range_s:
             value = self._ranges[name].step(t_s, value)
+        if signal.highest_s:
+            value = self._highest[name].step(t_s, value)
         return abs(value) if signal.absolute else value
 
     def _side(self, signal: Signal, body: Body) -> Place:
         working = self.working or body.near
-        if signal.side == "higher":
-            return higher_side(signal, body)
+        if signal.side in ("higher", "lower"):
+            return picked_side(signal, body)
         sides: dict[str, Place] = {"near": body.near, "far": other(body.near), "mid": "mid"}
         return sides.get(signal.side) or (working if signal.side == "working" else other(working))
 
@@ -208,23 +221,49 @@ def _reference(signal: Signal, exercise: Exercise) -> Reference | None:
 def _at_rest(signal: Signal, body: Body, back: BackCurve | None) -> float:
     if signal.of_back:
         return back_value(signal, back)
+    if _takes_no_side(signal):
+        return whole_body(signal, body)
     return measure(signal, body, "mid" if signal.side == "mid" else body.near)
+
+
+def _takes_no_side(signal: Signal) -> bool:
+    """Return whether a signal is of both sides together."""
+    return signal.side in ("mean", "difference") or signal.measure.startswith("turn")
+
+
+def whole_body(signal: Signal, body: Body) -> float:
+    """Return the unfiltered value of a signal of both sides together, NaN where one of them is not known."""
+    if signal.measure == "turn":
+        return body.sight.turn_shoulders_deg - body.sight.turn_hips_deg
+    if signal.measure.startswith("turn"):
+        sight = body.sight
+        return sight.turn_shoulders_deg if signal.measure == "turn_shoulders" else sight.turn_hips_deg
+    left, right = measure(signal, body, "left"), measure(signal, body, "right")
+    return (left + right) / 2 if signal.side == "mean" else left - right
+
+
+def _share(value: float, reference: float) -> float:
+    return value / reference if reference else math.nan
+
+
+_OF_BOTH = ("higher", "lower", "mean", "difference")
 
 
 def measure(signal: Signal, body: Body, side: Place) -> float:
     """Return the unfiltered value of a signal on one side of the body, NaN where a point was not seen."""
-    least = TRACKED if signal.side == "higher" else SEEN
+    least = TRACKED if signal.side in _OF_BOTH else SEEN
     points = [body.point(joint, side, least) for joint in signal.points]
     if any(math.isnan(p[0]) for p in points):
         return math.nan
-    if signal.toward == "feet":
-        points = [(-ahead, up) for ahead, up in points]
+    if signal.toward != "head":
+        way = -1 if signal.toward == "feet" else body.left_ahead
+        points = [(way * ahead, up) for ahead, up in points]
     return MEASURES[signal.measure](points, body.torso)
 
 
-def higher_side(signal: Signal, body: Body) -> BodySide:
-    """Return the side on which the signal is higher; the seen one where the other is hidden."""
+def picked_side(signal: Signal, body: Body) -> BodySide:
+    """Return the side on which the signal is higher, or lower; the seen one where the other is hidden."""
     left, right = measure(signal, body, "left"), measure(signal, body, "right")
     if math.isnan(left) or math.isnan(right):
         return "right" if math.isnan(left) else "left"
-    return "left" if left > right else "right"
+    return "left" if (left > right) == (signal.side != "lower") else "right"

@@ -46,7 +46,7 @@ def summarize(
         faults=tuple(sorted(ledger.faults, key=lambda fault: (fault.start_s, fault.id))),
         symmetry=_symmetry(ledger.reps),
         summary=_summary(ledger),
-        warnings=(*warnings, *_notices(ledger, exercise.main_signal)),
+        warnings=(*warnings, *_notices(ledger, exercise)),
         back_seen=ledger.back_seen,
         not_measured=tuple({"what": item.what, "why": item.why} for item in exercise.not_measured),
     )
@@ -103,7 +103,10 @@ def _summary(ledger: Ledger) -> dict[str, Any]:
     }
 
 
-def _notices(ledger: Ledger, main_signal: str) -> list[str]:
+VIEW_WORDS = {"side": "side-on", "front": "in front", "feet": "at the feet"}
+
+
+def _notices(ledger: Ledger, exercise: Exercise) -> list[str]:
     """Return what the user should know about how far the result can be trusted."""
     told = []
     if ledger.frames and ledger.seen_s <= 0:
@@ -112,7 +115,8 @@ def _notices(ledger: Ledger, main_signal: str) -> list[str]:
         told.append("the start position was never reached, so nothing was judged")
     unsuited_s = ledger.seen_s - ledger.suited_s
     if unsuited_s >= TOLD_UNSEEN_S:
-        told.append(f"the camera was not side-on for {unsuited_s:.1f} s, so form was not judged then")
+        where = VIEW_WORDS.get(exercise.view.need, "right")
+        told.append(f"the camera was not {where} for {unsuited_s:.1f} s, so form was not judged then")
     told += [
         f"{part} out of view for {s:.1f} s"
         for part, s in sorted(ledger.unseen_s.items())
@@ -120,9 +124,8 @@ def _notices(ledger: Ledger, main_signal: str) -> list[str]:
     ]
     carried = [rep.by for rep in ledger.reps if rep.by]
     if carried:
-        told.append(
-            f"{len(carried)} counted from the {carried[0]}, since the {main_signal} could not be seen"
-        )
+        main = exercise.main_signal
+        told.append(f"{len(carried)} counted from the {carried[0]}, since the {main} could not be seen")
     back_unseen_s = 0.0 if ledger.back_seen_s is None else ledger.judged_s - ledger.back_seen_s
     if back_unseen_s >= TOLD_UNSEEN_S:
         told.append(
