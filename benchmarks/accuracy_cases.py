@@ -1,0 +1,127 @@
+"""Judges clips by the public API: a case for each clip, also where a definition is missing or broken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import posecheck
+from benchmarks.accuracy_angles import Errors, joint_errors
+from benchmarks.accuracy_clips import Clip, Span, Truth, ViewGroup
+from benchmarks.accuracy_recognition import Recognised, Verdict, available, verdicts
+from benchmarks.accuracy_score import Score, score
+from benchmarks.accuracy_tracks import TrackCache
+from posecheck.errors import PosecheckError
+from posecheck.exercises.library import Library
+from posecheck.pose import PoseTrack, StreamInfo
+
+NO_DEFINITION = "no definition yet"
+ANY = "any"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One clip and what came of it.
+
+    Attributes:
+        clip: The clip.
+        view: How its camera stands to the view that the exercise needs.
+        score: Its score; None where it could not be judged.
+        problem: Why it could not.
+        errors: Absolute errors of joint angles [deg], by joint.
+        recognised: (exercise, verdict) of each block; None where nobody recognises.
+        nothing: Events that other definitions counted in it, of a clip in which nothing of ours is done.
+    """
+
+    clip: Clip
+    view: ViewGroup
+    score: Score | None = None
+    problem: str = ""
+    errors: Errors = field(default_factory=dict)
+    recognised: Sequence[tuple[str, Verdict]] | None = None
+    nothing: Sequence[str] | None = None
+
+
+class Judge:
+    """Judges clips, each by the exercise that is told with it.
+
+    Args:
+        cache: Where the poses come from.
+        needs: View that each known exercise needs, by id.
+    """
+
+    def __init__(self, cache: TrackCache, needs: Mapping[str, str]) -> None:
+        self._cache, self._needs = cache, needs
+        self._recognised: Recognised | None = None
+        self._asked = False
+
+    @property
+    def recognises(self) -> bool:
+        """Whether this posecheck names exercises by itself."""
+        return self._recognised is not None
+
+    def case(self, clip: Clip) -> Case:
+        """Return what came of a clip; what breaks is told in the case, so that the others go on."""
+        view = clip.view(self._needs.get(clip.exercise or "", "side"))
+        try:
+            track = self._cache.get(clip.path)
+            return self._judged(clip, view, track)
+        except PosecheckError as error:
+            return Case(clip, view, problem=f"could not be judged: {error}")
+        except Exception as error:  # a bug must show in the table, not hide the rest of it
+            return Case(clip, view, problem=f"broke: {type(error).__name__}: {error}")
+
+    def _judged(self, clip: Clip, view: ViewGroup, track: PoseTrack) -> Case:
+        named = self._names(clip, track)
+        if not clip.exercise:
+            return Case(clip, view, recognised=named, nothing=self._counted(clip, track))
+        if clip.exercise not in self._needs:
+            return Case(clip, view, problem=NO_DEFINITION, recognised=named)
+        found = score(clip.truth, posecheck.replay(track, clip.exercise))
+        return Case(clip, view, found, errors=joint_errors(track, clip.truth), recognised=named)
+
+    def _names(self, clip: Clip, track: PoseTrack) -> list[tuple[str, Verdict]] | None:
+        if not self._asked:
+            self._recognised, self._asked = available(track), True
+        if self._recognised is None or clip.truth.blocks is None:
+            return None
+        return verdicts(clip.truth, self._recognised(track))
+
+    def _counted(self, clip: Clip, track: PoseTrack) -> list[str] | None:
+        """Return what the definitions count in quiet spans of a clip that shows none of their exercises."""
+        quiet = nothing_done(clip.truth, track.poses[-1].t_s if track.poses else 0.0)
+        if not quiet:
+            return None
+        wrong = []
+        for exercise in sorted(set(self._needs) - {ANY}):
+            spans = Truth(count=None, quiet=tuple(quiet))
+            found = score(spans, posecheck.replay(track, exercise))
+            wrong += [exercise] * found.outside
+        return wrong
+
+
+def nothing_done(truth: Truth, end_s: float) -> list[Span]:
+    """Return the spans in which nobody does anything of the programme."""
+    if truth.quiet or truth.blocks:
+        return list(truth.quiet)
+    return [(0.0, end_s)] if truth.blocks is not None and truth.count == 0 else []
+
+
+def needs_of(library: Library) -> dict[str, str]:
+    """Return the view that each sound definition needs, by id; `any` among them where it exists."""
+    needs = {ANY: ANY} if _knows_any() else {}
+    for exercise in library.ids:
+        try:
+            needs[exercise] = library.get(exercise).view.need
+        except PosecheckError as error:
+            print(f"{exercise}: left out, its definition is not sound: {error}")
+    return needs
+
+
+def _knows_any() -> bool:
+    """Return whether movements without a definition can be counted."""
+    try:
+        posecheck.replay(PoseTrack((), StreamInfo("")), ANY)
+    except PosecheckError:
+        return False
+    return True

@@ -1,0 +1,114 @@
+"""What the programme is to reach, beside what it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from benchmarks.accuracy_cases import ANY, Case
+from benchmarks.accuracy_clips import REAL, RECOMMENDED, REPORT, SAMPLES, THIRTY_OFF, TUNE
+from benchmarks.accuracy_sums import Sum
+from benchmarks.accuracy_tables import Table, percent
+
+REPORTED = {REPORT: "reported set", SAMPLES: "sample clips, no reported set given", TUNE: "tuning set only"}
+"""Which rendered clips speak for the goals: the first of these that there is."""
+
+
+@dataclass(frozen=True)
+class Goal:
+    """One number to reach.
+
+    Attributes:
+        what: What is measured.
+        bound: The number, a share where `is_share`.
+        reached: What was measured, None where there was nothing to measure.
+        at_least: Whether more is better.
+        is_share: Whether it is shown as a percentage.
+    """
+
+    what: str
+    bound: float
+    reached: float | None
+    at_least: bool = True
+    is_share: bool = True
+
+    @property
+    def met(self) -> bool | None:
+        """Whether it was reached; None where it was not measured."""
+        if self.reached is None:
+            return None
+        return self.reached >= self.bound if self.at_least else self.reached <= self.bound
+
+    def row(self) -> list[str]:
+        """Return the cells of the table."""
+        words = {None: "not measured", True: "yes", False: "**no**"}
+        return [self.what, self._bound(), self._shown(self.reached) or "-", words[self.met]]
+
+    def _bound(self) -> str:
+        if self.is_share and self.bound == 1:
+            return "all"
+        if self.bound == 0:
+            return "none"
+        return f"{self._shown(self.bound)} or {'more' if self.at_least else 'less'}"
+
+    def _shown(self, value: float | None) -> str:
+        if self.is_share or value is None:
+            return percent(value)
+        return f"{value:.2f}".rstrip("0").rstrip(".")
+
+
+def goals(cases: Sequence[Case]) -> Table:
+    """Return goals beside numbers."""
+    rows = [goal.row() for goal in (*_rendered(cases), *_real(cases), *_recognition(cases))]
+    return Table("Goals", ("what", "goal", "reached", "met"), rows)
+
+
+def reported_group(cases: Sequence[Case]) -> str:
+    """Return the name of the rendered clips that speak for the goals."""
+    there = {case.clip.group for case in cases}
+    return next((group for group in REPORTED if group in there), REPORT)
+
+
+def _rendered(cases: Sequence[Case]) -> list[Goal]:
+    group = reported_group(cases)
+    own = [case for case in cases if case.clip.group == group]
+    straight = Sum([case for case in own if case.view == RECOMMENDED])
+    oblique = Sum([case for case in own if case.view == THIRTY_OFF])
+    where = f"rendered ({REPORTED[group]})"
+    best, off = f"{where}, recommended view", f"{where}, 30 degrees off"
+    return [
+        Goal(f"{best}: clips counted exactly", 0.97, straight.within(0).share),
+        Goal(f"{best}: off by at most one", 0.99, straight.within(1).share),
+        Goal(f"{best}: holds within 0.5 s or 5 %", 1.0, straight.tally("holds").share),
+        Goal(f"{best}: faults told", 0.90, straight.tally("faults").share),
+        _alarms(best, straight),
+        Goal(f"{off}: clips counted exactly", 0.90, oblique.within(0).share),
+        _alarms(off, oblique),
+    ]
+
+
+def _alarms(where: str, group: Sum) -> Goal:
+    what = f"{where}: false alarms in 20 good ones"
+    return Goal(what, 1.0, group.false_alarms_in_20, at_least=False, is_share=False)
+
+
+def _real(cases: Sequence[Case]) -> list[Goal]:
+    own = [case for case in cases if case.clip.group == REAL and case.clip.exercise != ANY]
+    group = Sum(own)
+    strays = group.total("outside") + sum(len(case.nothing or ()) for case in own) if own else None
+    return [
+        Goal("real clips: counted exactly", 0.90, group.within(0).share),
+        Goal("real clips: off by at most one", 0.97, group.within(1).share),
+        Goal("real clips: counted in lead-in, lead-out or where nothing is done", 0.0, strays,
+             at_least=False, is_share=False),
+    ]  # fmt: skip
+
+
+def _recognition(cases: Sequence[Case]) -> list[Goal]:
+    told = Sum([case for case in cases if case.clip.group != TUNE]).verdicts()
+    total = sum(told.values())
+    right, wrong = (told[word] / total if total else None for word in ("right", "wrong"))
+    return [
+        Goal("recognition, rendered and real: right", 0.95, right),
+        Goal("recognition, rendered and real: wrong", 0.02, wrong, at_least=False),
+    ]

@@ -1,0 +1,75 @@
+"""Whether the right exercise was named, a wrong one, or none; who names them is put in from outside."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+import posecheck
+from benchmarks.accuracy_clips import Truth
+from benchmarks.accuracy_score import overlap
+from posecheck.errors import PosecheckError
+from posecheck.pose import PoseTrack
+
+Block = tuple[str, float, float]
+"""Exercise, start and end [s]."""
+Recognised = Callable[[PoseTrack], Sequence[Block]]
+Verdict = Literal["right", "wrong", "not sure"]
+STRAY_S = 1.0
+"""An exercise named for longer than this where none is done is a wrong one."""
+NOTHING = "nothing of ours"
+"""Row of the table for time in which no exercise of the programme is done."""
+
+
+def named_by_auto(track: PoseTrack) -> list[Block]:
+    """Return what `auto` names, leaving out where it is not sure."""
+    result = posecheck.replay(track, "auto")
+    found = []
+    for block in getattr(result, "blocks", None) or ():
+        told = block if isinstance(block, dict) else vars(block)
+        exercise = told["exercise"]
+        name = exercise.get("id") if isinstance(exercise, dict) else exercise
+        if name and name != "any":
+            found.append((str(name), float(told["start_s"]), float(told["end_s"])))
+    return found
+
+
+def available(track: PoseTrack) -> Recognised | None:
+    """Return `auto` where this posecheck has it."""
+    try:
+        named_by_auto(track)
+    except PosecheckError:
+        return None
+    return named_by_auto
+
+
+def verdicts(truth: Truth, named: Sequence[Block]) -> list[tuple[str, Verdict]]:
+    """Return a verdict for each true block, and one for the time outside all of them."""
+    blocks = truth.blocks or ()
+    told = [(exercise, verdict(exercise, (start, end), named)) for exercise, start, end in blocks]
+    if not blocks:
+        told.append((NOTHING, "wrong" if _stray(named, blocks) else "right"))
+    elif _stray(named, blocks):
+        told.append((NOTHING, "wrong"))
+    return told
+
+
+def verdict(exercise: str, span: tuple[float, float], named: Sequence[Block]) -> Verdict:
+    """Return what the exercise was taken for: the one named for most of its time decides."""
+    shared: defaultdict[str, float] = defaultdict(float)
+    for name, start, end in named:
+        shared[name] += overlap(span, (start, end))
+    longest = max(shared, key=lambda name: shared[name], default=None)
+    if longest is None or shared[longest] <= 0:
+        return "not sure"
+    return "right" if longest == exercise else "wrong"
+
+
+def _stray(named: Sequence[Block], blocks: Sequence[Block]) -> bool:
+    """Return whether something was named that shares no time with any true block."""
+    return any(
+        end - start > STRAY_S
+        and not any(overlap((start, end), (first, last)) > 0 for _, first, last in blocks)
+        for _, start, end in named
+    )
