@@ -1,0 +1,85 @@
+"""Who is filmed in the programme's clips, and in which room: the two sets share nobody, no clothes, no room."""
+
+from dataclasses import dataclass
+
+from samples.render.body import Shape
+from samples.render.furniture import Room
+from samples.render.look import Outfit
+
+
+@dataclass(frozen=True)
+class Cast:
+    """A person in clothes in a room; `pace` stretches every movement's time."""
+
+    shape: Shape
+    outfit: Outfit
+    room: Room
+    pace: float = 1.0
+
+
+_TUNE = (
+    Cast(
+        Shape(gender=1.0, age=0.72, muscle=0.5, weight=0.42, height=0.48),
+        Outfit(shirt=(0.24, 0.42, 0.70), trousers=(0.20, 0.20, 0.24)),
+        Room(),
+    ),
+    Cast(
+        Shape(gender=0.0, age=0.75, muscle=0.6, weight=0.52, height=0.58),
+        Outfit(
+            skin=(0.52, 0.37, 0.29), hair=(0.06, 0.05, 0.05), shirt=(0.78, 0.30, 0.22), trousers=(0.30, 0.32, 0.36)
+        ),
+        Room((0.72, 0.78, 0.74), "carpet", (0.48, 0.46, 0.48), (0.55, 0.30, 0.28), "shelf", (0.3, 0.5, 0.8)),
+        1.1,
+    ),
+    Cast(
+        Shape(gender=1.0, age=0.90, muscle=0.45, weight=0.66, height=0.40),
+        Outfit(
+            skin=(0.86, 0.68, 0.57), hair=(0.60, 0.58, 0.55), shirt=(0.30, 0.52, 0.34), trousers_to=0.55, stripes=True
+        ),
+        Room((0.84, 0.80, 0.76), "tiles", (0.62, 0.60, 0.58), (0.24, 0.36, 0.52), "window"),
+        0.92,
+    ),
+    Cast(
+        Shape(gender=0.1, age=0.68, muscle=0.45, weight=0.30, height=0.66),
+        Outfit(
+            skin=(0.70, 0.52, 0.40), hair=(0.30, 0.20, 0.12), shirt=(0.80, 0.78, 0.72), trousers=(0.16, 0.24, 0.20)
+        ),
+        Room((0.74, 0.72, 0.80), "wood", (0.50, 0.36, 0.24), (0.40, 0.46, 0.30), "sofa", (0.4, -0.3, 0.8)),
+    ),
+)
+_REPORT = (
+    Cast(
+        Shape(gender=0.0, age=0.86, muscle=0.5, weight=0.58, height=0.50, proportions=0.6),
+        Outfit(
+            skin=(0.84, 0.66, 0.56), hair=(0.64, 0.62, 0.60), shirt=(0.34, 0.30, 0.48), trousers=(0.24, 0.22, 0.20)
+        ),
+        Room((0.88, 0.86, 0.82), "tiles", (0.70, 0.70, 0.68), (0.22, 0.40, 0.52), "window", (0.6, -0.2, 0.7)),
+        1.06,
+    ),
+    Cast(
+        Shape(gender=1.0, age=0.66, muscle=0.55, weight=0.36, height=0.62, proportions=0.4),
+        Outfit(skin=(0.42, 0.29, 0.22), hair=(0.05, 0.04, 0.04), shirt=(0.90, 0.72, 0.30)),
+        Room((0.62, 0.66, 0.74), "wood", (0.45, 0.32, 0.22), (0.62, 0.58, 0.30), "sofa", brightness=0.88),
+        0.95,
+    ),
+    Cast(
+        Shape(gender=0.15, age=0.72, muscle=0.75, weight=0.55, height=0.60),
+        Outfit(
+            skin=(0.62, 0.46, 0.36), shirt=(0.56, 0.64, 0.72), trousers=(0.30, 0.18, 0.28), sleeves_to=0.20, stripes=True
+        ),
+        Room((0.80, 0.70, 0.62), "carpet", (0.36, 0.40, 0.46), (0.28, 0.52, 0.40), "shelf", (0.2, -0.6, 0.7)),
+    ),
+    Cast(
+        Shape(gender=0.9, age=0.80, muscle=0.45, weight=0.60, height=0.34),
+        Outfit(
+            skin=(0.78, 0.60, 0.48),
+            hair=(0.40, 0.20, 0.10),
+            shirt=(0.58, 0.20, 0.38),
+            trousers=(0.40, 0.42, 0.46),
+            shoes=(0.30, 0.30, 0.34),
+        ),
+        Room((0.70, 0.76, 0.70), "wood", (0.66, 0.52, 0.38), (0.50, 0.34, 0.44), "window", (0.4, 0.3, 0.8)),
+        1.14,
+    ),
+)
+CASTS = {"tune": _TUNE, "report": _REPORT}
