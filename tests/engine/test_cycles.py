@@ -1,0 +1,134 @@
+"""Known swings give known rounds, sides, times and cadence, at any frame rate."""
+
+from __future__ import annotations
+
+import math
+import pickle
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from posecheck.engine.cycles import CycleCounter, Round, cadence_per_min
+from posecheck.engine.filters import LowPass
+from posecheck.engine.signals import CYCLIC_CUTOFF_HZ
+from posecheck.exercises.schema import Cycle
+
+STEPS = Cycle(signal="lift", beyond=0.08, name="step", sided=True, min_s=0.28, source="test")
+TURNS = Cycle(signal="knee", around="middle", beyond=12, each="whole", name="turn", min_s=0.4, source="test")
+Course = Callable[[float], float]
+
+
+def marching(steps: int, step_s: float, lift: float = 0.3, from_s: float = 1.0) -> Course:
+    """Return the height of the left knee over the right: one knee up after the other, from rest."""
+
+    def at(t_s: float) -> float:
+        k, share = divmod((t_s - from_s) / step_s, 1)
+        return lift * math.sin(math.pi * share) ** 2 * (-1) ** k if 0 <= k < steps else 0.0
+
+    return at
+
+
+def pedalling(turns: int, turn_s: float, from_s: float = 1.0) -> Course:
+    """Return the angle of a knee that turns a pedal from its lowest point."""
+
+    def at(t_s: float) -> float:
+        share = min(max(t_s - from_s, 0.0) / turn_s, turns)
+        return 105 + 35 * math.cos(2 * math.pi * share)
+
+    return at
+
+
+def count(rule: Cycle, course: Course, length_s: float, fps: float = 30, noise: float = 0.0) -> list[Round]:
+    counter, smooth, rng = CycleCounter(rule), LowPass(CYCLIC_CUTOFF_HZ), np.random.default_rng(1)
+    stamps = np.arange(0, length_s, 1 / fps)
+    return [r for t in stamps for r in counter.step(t, smooth.step(t, course(t) + rng.normal(0, noise)))]
+
+
+@pytest.mark.parametrize("fps", [15, 24, 30, 60])
+@pytest.mark.parametrize("step_s", [0.34, 0.5, 0.75])
+def test_steps_are_counted_at_any_rate(fps: float, step_s: float):
+    told = count(STEPS, marching(20, step_s), 20 * step_s + 3, fps, noise=0.01)
+    assert len(told) == 20
+    assert [r.side for r in told] == ["left", "right"] * 10
+    assert cadence_per_min([r.start_s for r in told], STEPS) == pytest.approx(60 / step_s, rel=0.03)
+
+
+def test_a_step_has_its_times_and_reach():
+    first, second, *_ = count(STEPS, marching(6, 0.6), 6)
+    # a squared sine passes 0.04 of 0.3 after 0.119 of its length; the low-pass is 0.03 s late
+    assert first.start_s == pytest.approx(1 + 0.119 * 0.6 + 0.03, abs=0.03)
+    assert first.peak_s == pytest.approx(1.33, abs=0.04)
+    assert second.start_s - first.start_s == pytest.approx(0.6, abs=0.02)
+    assert first.end_s < second.start_s
+    assert first.reach == pytest.approx(0.3, abs=0.03)
+
+
+@pytest.mark.parametrize("fps", [15, 30, 60])
+@pytest.mark.parametrize("turn_s", [0.67, 1.0, 1.9])
+def test_turns_are_counted_at_any_rate(fps: float, turn_s: float):
+    told = count(TURNS, pedalling(12, turn_s), 12 * turn_s + 4, fps, noise=1.0)
+    assert len(told) in (11, 12)  # the last one ends where the foot rests, so it may stay open
+    assert {r.side for r in told} == {None}
+    assert cadence_per_min([r.start_s for r in told], TURNS) == pytest.approx(60 / turn_s, rel=0.03)
+    assert told[3].reach == pytest.approx(70, abs=6)
+
+
+def test_a_shift_of_weight_is_no_step():
+    assert count(STEPS, marching(2, 0.6), 8) == []
+    assert len(count(STEPS, marching(3, 0.6), 8)) == 3
+
+
+def test_noise_alone_is_no_step():
+    assert count(STEPS, lambda _: 0.0, 60, noise=0.03) == []
+
+
+def test_a_knee_that_stays_up_ends_the_bout_and_is_no_step():
+    def at(t_s: float) -> float:
+        return marching(6, 0.5)(t_s) if t_s < 4 else (0.3 if t_s < 9 else marching(6, 0.5, from_s=10)(t_s))
+
+    told = count(STEPS, at, 16)
+    assert len(told) == 12
+    assert all(r.end_s - r.start_s < 0.6 for r in told)
+
+
+def test_a_trembling_knee_is_one_step():
+    def at(t_s: float) -> float:
+        return marching(10, 0.6)(t_s) * (1 - 0.45 * math.sin(30 * t_s) ** 2)
+
+    assert len(count(STEPS, at, 10)) == 10
+
+
+def test_two_bouts_give_their_own_seconds_and_no_cadence_between():
+    counter = CycleCounter(STEPS)
+    at = [marching(10, 0.5), marching(10, 0.5, from_s=10)]
+    cadence = {}
+    for t_s in np.arange(0, 20, 1 / 30):
+        counter.step(t_s, sum(course(t_s) for course in at))
+        cadence[round(t_s, 1)] = counter.cadence_per_min
+    assert cadence[5.0] == pytest.approx(120, rel=0.02)
+    assert cadence[9.0] is None
+    assert counter.active_s == pytest.approx(2 * (5 - 2 * 0.119 * 0.5), abs=0.1)
+
+
+def test_who_limps_has_one_cadence():
+    starts = [0.0, 0.4, 1.0, 1.4, 2.0, 2.4]
+    assert cadence_per_min(starts, STEPS) == pytest.approx(120)
+
+
+def test_unseen_moments_lose_no_more_than_they_hid():
+    def at(t_s: float) -> float:
+        return math.nan if 3.1 < t_s < 3.5 else marching(20, 0.5)(t_s)
+
+    assert 18 <= len(count(STEPS, at, 13)) <= 20
+
+
+def test_pickled_midway_equals_not():
+    course, stamps = marching(20, 0.5), [float(t) for t in np.arange(0, 12, 1 / 30)]
+    whole, half = CycleCounter(STEPS), CycleCounter(STEPS)
+    wanted = [r for t in stamps for r in whole.step(t, course(t))]
+    got = [r for t in stamps[:130] for r in half.step(t, course(t))]
+    half = pickle.loads(pickle.dumps(half))
+    got += [r for t in stamps[130:] for r in half.step(t, course(t))]
+    assert got == wanted
+    assert half.active_s == whole.active_s
