@@ -32,7 +32,7 @@ class Backdrop:
 
     def _room(self, seed: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         """The empty room (h, w, 3) 0..1 and 1 / distance (h, w); the mat is a thing of its own."""
-        stage = Stage(self.room, self.view, self.size, seed, mat_y=(-0.001, 0.001))
+        stage = Stage(self.room, self.view, self.size, seed, mat_y=(50.0, 50.1))
         stage.plotter.render()
         picture = stage.plotter.screenshot(return_img=True)[:, :, :3]
         near, far = stage.plotter.camera.clipping_range
