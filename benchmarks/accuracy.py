@@ -14,7 +14,7 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.accuracy_cases import Case, Judge, needs_of
+from benchmarks.accuracy_cases import Case, Judge, definitions
 from benchmarks.accuracy_clips import Clip, real, rendered
 from benchmarks.accuracy_goals import goals
 from benchmarks.accuracy_page import page, tables_of, wrong
@@ -72,7 +72,7 @@ def clips_of(told: argparse.Namespace) -> list[Clip]:
 
 def judged(clips: Sequence[Clip], cache: TrackCache, tells_files: bool) -> Iterator[Case]:
     """Yield the case of each clip, saying how far it is."""
-    judge = Judge(cache, needs_of(Library()))
+    judge = Judge(cache, definitions(Library()))
     for n, clip in enumerate(clips, 1):
         case = judge.case(clip)
         if tells_files:

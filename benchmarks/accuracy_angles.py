@@ -34,7 +34,7 @@ def joint_errors(track: PoseTrack, truth: Truth) -> Errors:
     t_s = np.array([pose.t_s for pose in poses])
     xy = np.array([pose.xy for pose in poses], np.float64)
     visibility = np.array([pose.visibility for pose in poses], np.float64)
-    side = near_side(np.array([pose.world for pose in poses], np.float64))
+    side = truth.near or near_side(np.array([pose.world for pose in poses], np.float64))
     errors = {}
     for joint, names in JOINTS.items():
         true = _true_course(truth.angles, f"{joint}_{side}_deg", t_s)

@@ -13,9 +13,12 @@ from benchmarks.accuracy_score import Score, score
 from benchmarks.accuracy_tracks import TrackCache
 from posecheck.errors import PosecheckError
 from posecheck.exercises.library import Library
+from posecheck.exercises.schema import Exercise
 from posecheck.pose import PoseTrack, StreamInfo
 
 NO_DEFINITION = "no definition yet"
+UNCOUNTED = ("timer", "log")
+"""Kinds of exercise that are paced or written down, and never counted."""
 ANY = "any"
 
 
@@ -47,11 +50,11 @@ class Judge:
 
     Args:
         cache: Where the poses come from.
-        needs: View that each known exercise needs, by id.
+        known: Definitions by id; None for one that counts any movement.
     """
 
-    def __init__(self, cache: TrackCache, needs: Mapping[str, str]) -> None:
-        self._cache, self._needs = cache, needs
+    def __init__(self, cache: TrackCache, known: Mapping[str, Exercise | None]) -> None:
+        self._cache, self._known = cache, known
         self._recognised: Recognised | None = None
         self._asked = False
 
@@ -62,7 +65,8 @@ class Judge:
 
     def case(self, clip: Clip) -> Case:
         """Return what came of a clip; what breaks is told in the case, so that the others go on."""
-        view = clip.view(self._needs.get(clip.exercise or "", "side"))
+        definition = self._known.get(clip.exercise or "")
+        view = clip.view(definition.view.need if definition else "side")
         try:
             track = self._cache.get(clip.path)
             return self._judged(clip, view, track)
@@ -75,9 +79,11 @@ class Judge:
         named = self._names(clip, track)
         if not clip.exercise:
             return Case(clip, view, recognised=named, nothing=self._counted(clip, track))
-        if clip.exercise not in self._needs:
+        if clip.exercise not in self._known:
             return Case(clip, view, problem=NO_DEFINITION, recognised=named)
-        found = score(clip.truth, posecheck.replay(track, clip.exercise))
+        definition = self._known[clip.exercise]
+        counts = definition is None or definition.kind not in UNCOUNTED
+        found = score(clip.truth, posecheck.replay(track, clip.exercise), counts)
         return Case(clip, view, found, errors=joint_errors(track, clip.truth), recognised=named)
 
     def _names(self, clip: Clip, track: PoseTrack) -> list[tuple[str, Verdict]] | None:
@@ -93,7 +99,7 @@ class Judge:
         if not quiet:
             return None
         wrong = []
-        for exercise in sorted(set(self._needs) - {ANY}):
+        for exercise in sorted(set(self._known) - {ANY}):
             spans = Truth(count=None, quiet=tuple(quiet))
             found = score(spans, posecheck.replay(track, exercise))
             wrong += [exercise] * found.outside
@@ -107,15 +113,15 @@ def nothing_done(truth: Truth, end_s: float) -> list[Span]:
     return [(0.0, end_s)] if truth.blocks is not None and truth.count == 0 else []
 
 
-def needs_of(library: Library) -> dict[str, str]:
-    """Return the view that each sound definition needs, by id; `any` among them where it exists."""
-    needs = {ANY: ANY} if _knows_any() else {}
+def definitions(library: Library) -> dict[str, Exercise | None]:
+    """Return the sound definitions by id; `any`, which needs none, among them where it exists."""
+    known: dict[str, Exercise | None] = {ANY: None} if _knows_any() else {}
     for exercise in library.ids:
         try:
-            needs[exercise] = library.get(exercise).view.need
+            known[exercise] = library.get(exercise)
         except PosecheckError as error:
             print(f"{exercise}: left out, its definition is not sound: {error}")
-    return needs
+    return known
 
 
 def _knows_any() -> bool:

@@ -18,6 +18,8 @@ RECOMMENDED_DEG, OBLIQUE_DEG = 12.0, 40.0
 SHORTEST_HOLD_S = 2.0
 """A shorter labelled hold is left out: nobody would count it."""
 TUNE, REPORT, SAMPLES, REAL = "tune", "report", "samples", "real"
+IN_SPACE = "space"
+"""Angles between limbs that no picture shows as they are."""
 NEED_YAW_DEG = {"side": 0.0, "front": 90.0}
 """Where the camera of a rendered clip stands for the view that a definition asks for."""
 
@@ -55,7 +57,9 @@ class Truth:
         judges_form: Whether faults are labelled, so that a false alarm can be told.
         blocks: (exercise, start_s, end_s) of what is done, for recognition; None where that is unknown.
         absent: Spans in which nobody is in view.
-        angles: Joint angles [deg] over "t_s", by name.
+        angles: Joint angles [deg] over "t_s", by name, as a camera sees them in the recommended view; empty
+            where no single view shows them.
+        near: Side that faces the camera, None where that was not told.
     """
 
     count: int | None
@@ -66,6 +70,7 @@ class Truth:
     blocks: tuple[tuple[str, float, float], ...] | None = None
     absent: tuple[Span, ...] = ()
     angles: Mapping[str, list[float]] = field(default_factory=dict)
+    near: str | None = None
 
 
 @dataclass(frozen=True)
@@ -151,7 +156,8 @@ def rendered_truth(told: Mapping[str, Any]) -> Truth:
         quiet=_spans(told.get("quiet", [])),
         blocks=_blocks(told, [*events, *partial]),
         absent=_spans(told.get("absent", [])),
-        angles=told.get("angles", {}),
+        angles={} if told.get("plane") == IN_SPACE else told.get("angles", {}),
+        near=told.get("near_side"),
     )
 
 

@@ -74,20 +74,16 @@ class Score:
     notes: list[str] = field(default_factory=list)
 
 
-def score(truth: Truth, result: SessionResult) -> Score:
-    """Compare a result with the truth."""
+def score(truth: Truth, result: SessionResult, counts: bool = True) -> Score:
+    """Compare a result with the truth; what is only paced or logged does not count, its form is judged."""
     told: list[Told] = sorted([*result.reps, *result.holds], key=lambda event: event.start_s)
     pairs = matched(truth.events, told)
-    found = Score(true=truth.count, told=len(told))
+    found = Score(true=truth.count if counts else None, told=len(told))
     found.unjudged = None if result.coverage is None else 1 - result.coverage
-    _score_count(found)
-    for true, event in zip(truth.events, pairs, strict=True):
-        _score_event(found, true, event)
-    for part in truth.partial:
-        _score_partial(found, part, told)
+    if counts:
+        _score_counting(found, truth, told, pairs)
     if truth.judges_form and truth.count is not None:
         _score_form(found, truth, pairs, result.faults)
-    _score_outside(found, truth, told)
     return found
 
 
@@ -111,9 +107,14 @@ def overlap(a: Span, b: Span) -> float:
     return max(0.0, min(a[1], b[1]) - max(a[0], b[0]))
 
 
-def _score_count(found: Score) -> None:
+def _score_counting(found: Score, truth: Truth, told: Sequence[Told], pairs: Sequence[Told | None]) -> None:
     if found.true is not None and found.told != found.true:
         found.notes.append(f"{found.true} there, {found.told} counted")
+    for true, event in zip(truth.events, pairs, strict=True):
+        _score_event(found, true, event)
+    for part in truth.partial:
+        _score_partial(found, part, told)
+    _score_outside(found, truth, told)
 
 
 def _score_event(found: Score, true: TrueEvent, told: Told | None) -> None:

@@ -59,7 +59,10 @@ def counting(cases: Sequence[Case]) -> Table:
         partial, outside = shown(group.tally("partial"), is_all), str(group.total("outside"))
         if not judged:
             return [clips, NONE, problem(group), NONE, NONE, NONE, NONE]
-        return [clips, str(group.true), str(group.told), exact, near, partial, outside]
+        numbers = (
+            [str(group.true), str(group.told)] if group.counted else [NONE, "not labelled or not counted"]
+        )
+        return [clips, *numbers, exact, near, partial, outside]
 
     return Table("Counting", head, list(_rows(cases, cells)))
 
@@ -123,7 +126,7 @@ def nothing(cases: Sequence[Case]) -> Table:
         for case in cases
         if case.nothing is not None
     ]
-    return Table("Nothing of ours is done", ("clip", "counted by all definitions", "which"), rows)
+    return Table("Counted where nothing is done", ("clip", "events of all definitions", "which"), rows)
 
 
 def _judged(cases: Sequence[Case]) -> list[Case]:

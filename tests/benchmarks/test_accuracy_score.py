@@ -92,3 +92,8 @@ def test_labels_in_words_only_leave_form_alone():
 def test_unjudged_is_what_coverage_leaves():
     assert score(Truth(0), result(coverage=0.75)).unjudged == 0.25
     assert score(Truth(0), result(coverage=None)).unjudged is None
+
+
+def test_what_is_paced_is_not_counted_but_its_form_is_judged():
+    found = score(Truth(1, (true(0, 2, "sag"),)), result(faults=[fault("sag", 0.5, 1.5)]), counts=False)
+    assert (found.true, found.times, found.faults, found.notes) == (None, Tally(), Tally(1, 1), [])
