@@ -76,7 +76,8 @@ def judged(clips: Sequence[Clip], cache: TrackCache, tells_files: bool) -> Itera
     for n, clip in enumerate(clips, 1):
         case = judge.case(clip)
         if tells_files:
-            print(f"{n}/{len(clips)} {clip.path.name} = {clip.label}: {'; '.join(wrong(case)) or 'right'}")
+            came = "; ".join(wrong(case)) or case.problem or "right"
+            print(f"{n}/{len(clips)} {clip.path.name} = {clip.label}: {came}", flush=True)
         yield case
 
 
