@@ -63,7 +63,8 @@ class SignalBank:
         self._main = exercise.main_signal
         self._ends = Ends(exercise.count.smallest) if exercise.count and exercise.count.other else None
         self._level = math.nan
-        self._unrest = Unrest()
+        restful = any(signal.measure == "unrest" for signal in self._signals.values())
+        self._unrest = Unrest() if restful or self._held else None
         self._restless = False
         self._slopes = {name: Slope() for name, s in self._signals.items() if s.per_10_s}
         self._ranges = {name: Range(s.range_s) for name, s in self._signals.items() if s.range_s}
@@ -82,10 +83,10 @@ class SignalBank:
             self._level = math.nan
             return dict.fromkeys(self._signals, math.nan)
         self.working = self._pick_working(body)
-        unrest = self._unrest.step(body)
+        unrest = self._unrest.step(body) if self._unrest else math.nan
         self._restless = unrest > RESTLESS
         return {
-            name: self._value(name, signal, self._raw(signal, body, back, unrest), t_s)
+            name: self._value(name, signal, self._raw(signal, body, back, unrest), t_s) / _unit(signal, body)
             for name, signal in self._signals.items()
         }
 
@@ -208,7 +209,8 @@ class SignalBank:
                 reference.begin_hold(self.working or "")
         for slope in self._slopes.values():
             slope.clear()
-        self._unrest.clear()
+        if self._unrest:
+            self._unrest.clear()
 
 
 def _reference(signal: Signal, exercise: Exercise) -> Reference | None:
@@ -258,7 +260,17 @@ def measure(signal: Signal, body: Body, side: Place) -> float:
     if signal.toward != "head":
         way = -1 if signal.toward == "feet" else body.left_ahead
         points = [(way * ahead, up) for ahead, up in points]
-    return MEASURES[signal.measure](points, body.torso)
+    return MEASURES[signal.measure](points, 1.0 if _in_picture(signal) else body.torso)
+
+
+def _in_picture(signal: Signal) -> bool:
+    """Return whether a length is taken in image heights: where a torso that leans away would feign a change."""
+    return signal.measure == "height" or signal.share
+
+
+def _unit(signal: Signal, body: Body) -> float:
+    """Return what a change of a height is told in, once it is known."""
+    return body.torso if signal.measure == "height" and not signal.share else 1.0
 
 
 def picked_side(signal: Signal, body: Body) -> BodySide:
