@@ -264,7 +264,7 @@ def measure(signal: Signal, body: Body, side: Place) -> float:
 
 
 def _in_picture(signal: Signal) -> bool:
-    """Return whether a length is taken in image heights: where a torso that leans away would feign a change."""
+    """Return whether a length stays in image heights, since a torso that leans away would feign a change."""
     return signal.measure == "height" or signal.share
 
 
