@@ -102,7 +102,10 @@ def test_result_keys_are_those_of_the_contract(track: PoseTrack):
         "faults",
     } <= set(data["reps"][0])  # fmt: skip
     assert data["view"]["facing"] == "left"
-    assert data["symmetry"] == {"left": 1, "right": 1, "range_ratio": pytest.approx(1.0, abs=0.01)}
+    symmetry = data["symmetry"]
+    assert (symmetry["left"], symmetry["right"]) == (1, 1)
+    assert symmetry["range_ratio"] == pytest.approx(1.0, abs=0.01)
+    assert symmetry["held_s"] == {rep["side"]: rep["hold_s"] for rep in data["reps"]}
 
 
 @pytest.mark.parametrize("content", [b"", b"no track", b"PK\x03\x04 broken"])

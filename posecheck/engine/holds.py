@@ -5,19 +5,24 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from posecheck.engine.body import BodySide
 from posecheck.engine.filters import Lasting
-from posecheck.engine.reps import COAST_S
+from posecheck.engine.movement import COAST_S
 from posecheck.exercises.conditions import all_hold, any_holds
 from posecheck.exercises.schema import HoldRule
 
 
 @dataclass(frozen=True, slots=True)
 class HeldSpan:
-    """A finished hold; `seconds` leaves out forgiven breaks and losses from view."""
+    """A finished hold; `seconds` leaves out forgiven breaks and losses from view.
+
+    `side` is the one that worked for most of it, None where sides do not matter.
+    """
 
     start_s: float
     end_s: float
     seconds: float
+    side: BodySide | None = None
 
 
 class HoldTimer:
@@ -37,6 +42,8 @@ class HoldTimer:
         self._kept_s = math.nan
         self._last_s = math.nan
         self._seconds = 0.0
+        self._left_s = 0.0
+        self._sided_s = 0.0
         self.judged = False
 
     @property
@@ -49,12 +56,20 @@ class HoldTimer:
         """Seconds of the hold under way."""
         return self._seconds if self.holding else 0.0
 
-    def step(self, t_s: float, values: dict[str, float]) -> HeldSpan | None:
-        """Take the values of one frame; return the hold that ended with it."""
+    @property
+    def side(self) -> BodySide | None:
+        """Side that worked for most of the hold under way; None where sides do not matter."""
+        if not self.holding or not self._sided_s:
+            return None
+        return "left" if self._left_s > self._sided_s / 2 else "right"
+
+    def step(self, t_s: float, values: dict[str, float], working: BodySide | None = None) -> HeldSpan | None:
+        """Take the values of one frame, and the side that works; return the hold that ended with it."""
         before_s, self._last_s = self._last_s, t_s
         self.judged = self.holding and not any_holds(self._getting_up, values, {})
         if not self.holding:
             self._maybe_begin(t_s, values)
+            self._take_side(t_s - before_s, working)
             return None
         if math.isnan(values[self._rule.signal]):
             return self.end() if t_s - self._kept_s > COAST_S else None
@@ -63,20 +78,24 @@ class HoldTimer:
             return self.end()
         if not leaving:
             self._keep(t_s, before_s)
+            self._take_side(t_s - before_s, working)
         return None
 
     def end(self) -> HeldSpan | None:
         """End the hold where it was last kept; None where none was under way or it was too short to tell."""
         if not self.holding:
             return None
-        span = HeldSpan(self._start_s, self._kept_s, self._seconds)
+        span = HeldSpan(self._start_s, self._kept_s, self._seconds, self.side)
         self._start_s = math.nan
+        self._left_s = self._sided_s = 0.0
         self._entering.clear()
         self._leaving.clear()
         return span if span.seconds >= self._rule.min_s else None
 
     def _maybe_begin(self, t_s: float, values: dict[str, float]) -> None:
         inside = bool(all_hold(self._rule.enter, values, {}, self._rule.signal))
+        if not inside:
+            self._left_s = self._sided_s = 0.0
         if self._entering.step(t_s, inside) >= self._rule.enter_s and inside:
             self._start_s = self._entering.since_s
             self._seconds = t_s - self._start_s
@@ -87,3 +106,9 @@ class HoldTimer:
         if before_s == self._kept_s and t_s - before_s <= COAST_S:
             self._seconds += t_s - before_s
         self._kept_s = t_s
+
+    def _take_side(self, dt_s: float, working: BodySide | None) -> None:
+        """Count the time for the side that works; a longer loss counts no more than what is forgiven."""
+        if working and not math.isnan(dt_s):
+            self._sided_s += min(dt_s, COAST_S)
+            self._left_s += min(dt_s, COAST_S) if working == "left" else 0.0

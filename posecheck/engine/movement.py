@@ -11,6 +11,9 @@ from posecheck.result import Reason
 
 RepPhase = Literal["ready", "out", "hold", "back"]
 
+COAST_S = 1.5
+"""A loss this short pauses the repetition; a longer one ends it (domain reference, rep state machine)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Movement:
@@ -20,7 +23,7 @@ class Movement:
         start_s: When it had left rest by a tenth of its range.
         peak_s: Middle of the time near the peak.
         end_s: When it was back.
-        hold_s: Seconds beyond the peak bound.
+        hold_s: Seconds beyond the peak bound, or stayed at one's own end of range.
         rest: Level of the main signal at rest.
         peak: Its extreme.
         side: Side of the working limb, by the time spent near the peak.
@@ -29,6 +32,7 @@ class Movement:
         parts: The movements of which a two-way repetition consists, by the name of the way.
         short: Ways that are missing or did not go far enough.
         by: Signal that carried the count in place of the main one.
+        stayed_s: When the stay at one's own end of range began and ended; None where there was none.
     """
 
     start_s: float
@@ -43,3 +47,4 @@ class Movement:
     parts: Mapping[str, Movement] = field(default_factory=dict)
     short: tuple[str, ...] = ()
     by: str | None = None
+    stayed_s: tuple[float, float] | None = None

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
+from posecheck.engine.attempt import Attempt
 from posecheck.engine.body import BodySide
 from posecheck.engine.filters import Lasting
 from posecheck.engine.geometry import crossing_s
-from posecheck.engine.movement import Movement, RepPhase
+from posecheck.engine.movement import COAST_S, Movement, RepPhase
+from posecheck.engine.plateau import Stay
 from posecheck.exercises.conditions import all_hold, any_holds
 from posecheck.exercises.schema import Count, Unit
 from posecheck.result import Reason
 
-ONSET_SHARE = 0.10
-"""A repetition starts where it has left rest by this share of its range."""
-PLATEAU_SHARE = 0.90
 LEAVE_SHARE = 0.45
 """Share of the person's own range below which the peak is over (domain reference, personal scaling)."""
-TURN_BACK_SHARE = 0.6
-TURN_OUT_SHARE = 0.25
-"""Who has come back this far and moves out again by this much has begun the next repetition."""
-COAST_S = 1.5
-"""A loss this short pauses the repetition; a longer one ends it (domain reference, rep state machine)."""
+STRETCH_LEAVE_SHARE = 2 / 3
+"""The same of a stretch, which is over when a third of the range is lost."""
 _TAIL_S = 3.0
 
 PLATEAU_SPEED: dict[Unit, float] = {"deg": 15.0, "ratio": 0.10}
@@ -32,21 +28,6 @@ PLATEAU_SPEED: dict[Unit, float] = {"deg": 15.0, "ratio": 0.10}
 The domain reference's plateau is 6 degrees per second; the landmark noise at 30 frames/s alone reaches 10.
 """
 SPEED_WINDOW_S = 0.2
-
-
-@dataclass
-class _Attempt:
-    """What is known of the movement under way."""
-
-    rest: float
-    extreme: float
-    begun_s: float
-    valley: float = math.nan
-    valley_s: float = math.nan
-    begin_seen: bool = True
-    reached: bool = False
-    hold_s: float = 0.0
-    side_s: dict[BodySide, float] = field(default_factory=lambda: {"left": 0.0, "right": 0.0})
 
 
 class RepCounter:
@@ -61,25 +42,31 @@ class RepCounter:
     Attributes:
         phase: Where in the movement the person is.
         started: Whether a movement began with the last frame.
+        side: None, since a movement goes one way only; which limb works is told from outside.
     """
+
+    side: BodySide | None = None
 
     def __init__(self, rule: Count, unit: Unit, max_hold_s: float, rest: float | None = None) -> None:
         self._rule = rule
+        self._unit = unit
         self._known_rest = rest
-        self._plateau_speed = PLATEAU_SPEED[unit]
+        self._beside_peak = [c for c in rule.peak if c.signal != rule.signal]
+        self._beside_leave = [c for c in rule.leave if c.signal != rule.signal]
+        self._leave_share = STRETCH_LEAVE_SHARE if rule.plateau else LEAVE_SHARE
         self._sign = 1.0 if rule.peak[0].at_least else -1.0
-        self._max_s = rule.max_s + max_hold_s
+        self._max_hold_s = max_hold_s
         self.phase: RepPhase = "ready"
         self.started = False
         self._rest: dict[str, float] = {}
         self._course: deque[tuple[float, float]] = deque()
-        self._attempt: _Attempt | None = None
+        self._attempt: Attempt | None = None
         self._lasting = {name: Lasting() for name in ("enter", "peak", "leave", "done")}
         self._t_s = math.nan
 
     @property
     def hold_s(self) -> float:
-        """Seconds beyond the peak bound in the movement under way."""
+        """Seconds of the hold in the movement under way."""
         return self._attempt.hold_s if self._attempt and self.phase == "hold" else 0.0
 
     @property
@@ -88,7 +75,7 @@ class RepCounter:
         if self.phase != "hold":
             return self.phase
         velocity = self._sign * self._velocity()
-        if abs(velocity) <= self._plateau_speed:
+        if abs(velocity) <= PLATEAU_SPEED[self._unit]:
             return "hold"
         return "out" if velocity > 0 else "back"
 
@@ -103,9 +90,8 @@ class RepCounter:
     def clear(self, reason: Reason | None = None) -> Movement | None:
         """Drop the movement under way; return it as rejected where a reason is given and it had got far."""
         attempt = self._attempt
-        movement = (
-            self._finished(attempt, self._t_s, reason) if attempt and reason and self._far(attempt) else None
-        )
+        told = attempt is not None and reason is not None and self._far(attempt)
+        movement = attempt.finished(self._course, self._t_s, reason) if attempt and told else None
         self._back_to_ready()
         self._rest.clear()
         self._course.clear()
@@ -114,9 +100,9 @@ class RepCounter:
     def finish(self) -> Movement | None:
         """End the stream: a movement that had come back most of the way counts."""
         attempt = self._attempt
-        if attempt is None or self.phase != "back" or not self._mostly_back(attempt):
+        if attempt is None or self.phase != "back" or not attempt.mostly_back():
             return self.clear()
-        movement = self._finished(attempt, self._t_s, None)
+        movement = attempt.finished(self._course, self._t_s, None)
         self._back_to_ready()
         return movement
 
@@ -125,7 +111,7 @@ class RepCounter:
         attempt = self._attempt
         if attempt is None or not attempt.reached:
             return self.clear()
-        movement = self._finished(attempt, self._t_s, None)
+        movement = attempt.finished(self._course, self._t_s, None)
         self._back_to_ready()
         return movement
 
@@ -164,7 +150,8 @@ class RepCounter:
             rest = self._rest.get(self._rule.signal, self._course[0][1])
             rest = rest if self._known_rest is None else self._known_rest
             begin_seen = self._lasting["enter"].since_s > self._course[0][0]
-            self._attempt = _Attempt(rest, values[self._rule.signal], t_s, begin_seen=begin_seen)
+            stay = Stay(self._rule.plateau, self._unit) if self._rule.plateau else None
+            self._attempt = Attempt(rest, values[self._rule.signal], t_s, begin_seen, stay)
             self.started = True
             self._to("out")
 
@@ -182,65 +169,89 @@ class RepCounter:
         self._to("ready")
 
     def _follow(
-        self, attempt: _Attempt, t_s: float, dt_s: float, value: float, working: BodySide | None
+        self, attempt: Attempt, t_s: float, dt_s: float, value: float, working: BodySide | None
     ) -> None:
         if self._sign * (value - attempt.extreme) > 0:
             attempt.extreme = value
         if self.phase == "back" and not self._sign * (value - attempt.valley) >= 0:
             attempt.valley, attempt.valley_s = value, t_s
-        if working and self._share(attempt, value) > 0.5:
+        if working and attempt.share(value) > 0.5:
             attempt.side_s[working] += dt_s
 
     def _advance(
-        self, attempt: _Attempt, t_s: float, dt_s: float, values: dict[str, float]
+        self, attempt: Attempt, t_s: float, dt_s: float, values: dict[str, float]
     ) -> Movement | None:
         rule, main = self._rule, self._rule.signal
         at_peak = all_hold(rule.peak, values, self._rest, main)
+        leaves = self._leaves(attempt, values)
         if self.phase == "hold" and at_peak:
-            attempt.hold_s += dt_s
-        if self.phase in ("out", "back") and self._lasts("peak", t_s, at_peak):
-            attempt.reached = True
-            attempt.valley = math.nan
-            attempt.hold_s += t_s - self._lasting["peak"].since_s
-            self._to("hold")
-        elif self.phase == "hold" and self._lasts("leave", t_s, self._leaves(attempt, values)):
-            self._to("back")
+            attempt.beyond = True
+            attempt.beyond_s += dt_s
+        if attempt.stay:
+            attempt.stay.step(reversed(self._course), self._may_stay(attempt, values, leaves))
+        if self.phase in ("out", "back") and (self._lasts("peak", t_s, at_peak) or attempt.staying):
+            self._reach(attempt, t_s)
+        elif self.phase == "hold" and self._lasts("leave", t_s, leaves):
+            self._leave(attempt)
         elif self.phase in ("out", "back") and self._lasts(
             "done", t_s, all_hold(rule.done, values, self._rest, main)
         ):
             return self._complete(attempt, self._return_s(attempt, self._lasting["done"].since_s))
-        elif self.phase == "back" and self._turned(attempt, values[main]):
+        elif self.phase == "back" and attempt.turned(values[main]):
             return self._complete(attempt, attempt.valley_s)
-        if t_s - self._course[0][0] > self._max_s + _TAIL_S:
+        if t_s - self._course[0][0] > self._longest_s(attempt) + _TAIL_S:
             return self._complete(attempt, t_s)
         return None
 
-    def _leaves(self, attempt: _Attempt, values: dict[str, float]) -> bool:
-        """Return whether the peak is over, by the definition or by the person's own range."""
-        own = self._share(attempt, values[self._rule.signal]) <= LEAVE_SHARE
-        return own or bool(any_holds(self._rule.leave, values, self._rest))
+    def _reach(self, attempt: Attempt, t_s: float) -> None:
+        """It went far enough: beyond the peak bound, or to where the person stays."""
+        since_s = self._lasting["peak"].since_s
+        if not math.isnan(since_s):
+            attempt.beyond_s += t_s - since_s
+            attempt.beyond = attempt.beyond or t_s - since_s >= self._rule.dwell_s
+        attempt.reached = True
+        attempt.valley = math.nan
+        self._to("hold")
 
-    def _share(self, attempt: _Attempt, value: float) -> float:
-        """Return how far a value is on the way from rest to the extreme, 0..1."""
-        travel = attempt.extreme - attempt.rest
-        return (value - attempt.rest) / travel if travel else 0.0
+    def _leave(self, attempt: Attempt) -> None:
+        if attempt.stay:
+            attempt.stay.end(self._lasting["leave"].since_s)
+        self._to("back")
 
-    def _mostly_back(self, attempt: _Attempt) -> bool:
-        return self._share(attempt, attempt.valley) <= 1 - TURN_BACK_SHARE
+    def _may_stay(self, attempt: Attempt, values: dict[str, float], leaves: bool) -> bool:
+        """Return whether it is far enough from rest to stay there, with all else that belongs to the peak."""
+        assert self._rule.plateau is not None  # asked of stretches only
+        far = abs(values[self._rule.signal] - attempt.rest) >= self._rule.plateau.travel
+        beside = [c.holds(values[c.signal], self._rest.get(c.signal, math.nan)) for c in self._beside_peak]
+        return far and not leaves and False not in beside
 
-    def _turned(self, attempt: _Attempt, value: float) -> bool:
-        if math.isnan(attempt.valley) or not self._mostly_back(attempt):
-            return False
-        return self._share(attempt, value) - self._share(attempt, attempt.valley) >= TURN_OUT_SHARE
+    def _leaves(self, attempt: Attempt, values: dict[str, float]) -> bool:
+        """Return whether the peak is over, by the definition or by the person's own range.
 
-    def _far(self, attempt: _Attempt) -> bool:
+        Who stays short of the peak bound may be on the near side of the one that ends it.
+        """
+        own = attempt.share(values[self._rule.signal]) <= self._leave_share
+        rules = self._beside_leave if self._rule.plateau and not attempt.beyond else self._rule.leave
+        return own or bool(any_holds(rules, values, self._rest))
+
+    def _longest_s(self, attempt: Attempt) -> float:
+        """Return how long it may take; a stretch may be held for longer than the dose asks for."""
+        stayed_s = attempt.stay.seconds if attempt.stay else 0.0
+        return self._rule.max_s + max(self._max_hold_s, stayed_s)
+
+    def _far(self, attempt: Attempt) -> bool:
         """Return whether it had gone far enough to be worth telling."""
+        if attempt.reached:
+            return True
+        travel = abs(attempt.extreme - attempt.rest)
+        if self._rule.plateau:
+            return travel >= self._rule.plateau.travel
         goal = next(c for c in self._rule.peak if c.signal == self._rule.signal).limit(attempt.rest)
         way = goal - attempt.rest
-        return attempt.reached or (way != 0 and (attempt.extreme - attempt.rest) / way >= self._rule.partial)
+        return way != 0 and (attempt.extreme - attempt.rest) / way >= self._rule.partial
 
-    def _complete(self, attempt: _Attempt, end_s: float) -> Movement | None:
-        movement = self._finished(attempt, end_s, None)
+    def _complete(self, attempt: Attempt, end_s: float) -> Movement | None:
+        movement = attempt.finished(self._course, end_s, None)
         reason = self._reason(attempt, movement)
         self._back_to_ready()
         self._rest.clear()
@@ -251,15 +262,15 @@ class RepCounter:
             return None  # it was under way when it came into view
         return replace(movement, reason=reason)
 
-    def _reason(self, attempt: _Attempt, movement: Movement) -> Reason | None:
+    def _reason(self, attempt: Attempt, movement: Movement) -> Reason | None:
         if not attempt.reached:
             return "shallow"
         length_s = movement.end_s - movement.start_s
         if length_s < self._rule.min_s:
             return "fast"
-        return "slow" if length_s > self._max_s else None
+        return "slow" if length_s > self._longest_s(attempt) else None
 
-    def _return_s(self, attempt: _Attempt, since_s: float) -> float:
+    def _return_s(self, attempt: Attempt, since_s: float) -> float:
         """Return when it came back to the `done` bound, between frames."""
         level = next(c for c in self._rule.done if c.signal == self._rule.signal).limit(attempt.rest)
         course = list(self._course)
@@ -267,23 +278,3 @@ class RepCounter:
             if after[0] <= since_s:
                 return crossing_s(*before, *after, level)
         return since_s
-
-    def _finished(self, attempt: _Attempt, end_s: float, reason: Reason | None) -> Movement:
-        course = [(t, v) for t, v in self._course if t <= end_s]
-        start = self._onset(attempt, course)
-        near_peak = [t for t, v in course if self._share(attempt, v) >= PLATEAU_SHARE]
-        peak_s = (near_peak[0] + near_peak[-1]) / 2 if near_peak else end_s
-        left, right = attempt.side_s["left"], attempt.side_s["right"]
-        side: BodySide | None = None if left == right else ("left" if left > right else "right")
-        moving = tuple((t, v) for t, v in course if t >= start)
-        return Movement(
-            start, peak_s, end_s, attempt.hold_s, attempt.rest, attempt.extreme, side, reason, moving
-        )
-
-    def _onset(self, attempt: _Attempt, course: list[tuple[float, float]]) -> float:
-        """Return when it last left rest by ONSET_SHARE before going out, between frames."""
-        level = attempt.rest + ONSET_SHARE * (attempt.extreme - attempt.rest)
-        for i in range(len(course) - 1, 0, -1):
-            if course[i][0] <= attempt.begun_s and self._share(attempt, course[i - 1][1]) < ONSET_SHARE:
-                return crossing_s(*course[i - 1], *course[i], level)
-        return course[0][0] if course else self._t_s

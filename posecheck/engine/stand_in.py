@@ -14,6 +14,7 @@ from posecheck.engine.body import BodySide
 from posecheck.engine.movement import Movement, RepPhase
 from posecheck.engine.reps import RepCounter
 from posecheck.engine.two_way import TwoWayCounter
+from posecheck.engine.ways import EachWay
 from posecheck.exercises.schema import Count
 from posecheck.result import Reason
 
@@ -21,7 +22,7 @@ SEEN_SHARE = 0.5
 """Share of a movement for which the main signal must be known to say that it had no part in it."""
 _MEMORY_S = 60.0
 
-Counter = RepCounter | TwoWayCounter
+Counter = RepCounter | TwoWayCounter | EachWay
 
 
 class StandIn:
@@ -55,8 +56,13 @@ class StandIn:
         return self._leading.judged_phase
 
     @property
+    def side(self) -> BodySide | None:
+        """Side of the way under way; None where the ways are no sides."""
+        return self._leading.side
+
+    @property
     def hold_s(self) -> float:
-        """Seconds beyond the peak bound in the movement under way."""
+        """Seconds of the hold in the movement under way."""
         return self._leading.hold_s
 
     @property

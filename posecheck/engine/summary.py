@@ -8,13 +8,15 @@ from statistics import fmean, median
 from typing import Any
 
 from posecheck import __version__
+from posecheck.engine.cycles import cadence_per_min
 from posecheck.engine.ledger import Ledger
 from posecheck.exercises.schema import Exercise
 from posecheck.pose import ModelInfo, StreamInfo
-from posecheck.result import Rep, SessionResult
+from posecheck.result import SessionResult
 
 TOLD_UNSEEN_S = 1.0
 """Shorter losses are not worth a warning."""
+SIDES = ("left", "right")
 SIDE_MAX_DEG, FRONT_MIN_DEG = 35.0, 55.0
 
 
@@ -44,8 +46,8 @@ def summarize(
         rejected=tuple(ledger.rejected),
         holds=tuple(ledger.holds),
         faults=tuple(sorted(ledger.faults, key=lambda fault: (fault.start_s, fault.id))),
-        symmetry=_symmetry(ledger.reps),
-        summary=_summary(ledger),
+        symmetry=_symmetry(ledger),
+        summary=_summary(ledger, exercise),
         warnings=(*warnings, *_notices(ledger, exercise)),
         back_seen=ledger.back_seen,
         not_measured=tuple({"what": item.what, "why": item.why} for item in exercise.not_measured),
@@ -76,18 +78,30 @@ def _view(ledger: Ledger) -> dict[str, Any]:
     return {"seen": seen, "facing": facing, "suited": suited, "off_side_deg": off_deg}
 
 
-def _symmetry(reps: list[Rep]) -> dict[str, Any] | None:
-    sides = {side: [rep for rep in reps if rep.side == side] for side in ("left", "right")}
-    if not sides["left"] and not sides["right"]:
+def _symmetry(ledger: Ledger) -> dict[str, Any] | None:
+    """Return how left and right compare: how many, how far, how long; None where sides do not matter."""
+    reps = {side: [rep for rep in ledger.reps if rep.side == side] for side in SIDES}
+    holds = {side: [hold for hold in ledger.holds if hold.side == side] for side in SIDES}
+    counts = {side: len(reps[side]) + len(holds[side]) for side in SIDES}
+    if not any(counts.values()):
         return None
-    ratio = None
-    if sides["left"] and sides["right"]:
-        left, right = (fmean(next(iter(rep.range.values())) for rep in sides[s]) for s in ("left", "right"))
-        ratio = min(left, right) / max(left, right) if max(left, right) else None
-    return {"left": len(sides["left"]), "right": len(sides["right"]), "range_ratio": ratio}
+    ranges = [[far for rep in reps[side] for far in list(rep.range.values())[:1]] for side in SIDES]
+    held_s = {
+        side: sum(rep.hold_s for rep in reps[side]) + sum(hold.seconds for hold in holds[side])
+        for side in SIDES
+    }
+    return {**counts, "range_ratio": _ratio(*ranges), "held_s": held_s}
 
 
-def _summary(ledger: Ledger) -> dict[str, Any]:
+def _ratio(left: list[float], right: list[float]) -> float | None:
+    """Return the smaller mean over the larger; None where one side is missing."""
+    if not left or not right:
+        return None
+    smaller, larger = sorted((fmean(left), fmean(right)))
+    return smaller / larger if larger else None
+
+
+def _summary(ledger: Ledger, exercise: Exercise) -> dict[str, Any]:
     told = [*(rep.score for rep in ledger.reps), *(hold.score for hold in ledger.holds)]
     scores = [score for score in told if score is not None]
     cues = Counter(fault.id for fault in ledger.faults)
@@ -100,7 +114,30 @@ def _summary(ledger: Ledger) -> dict[str, Any]:
         "cues": [
             {"id": id_, "times": times} for id_, times in sorted(cues.items(), key=lambda c: (-c[1], c[0]))
         ],
+        **_flow(ledger, exercise),
     }
+
+
+def _flow(ledger: Ledger, exercise: Exercise) -> dict[str, Any]:
+    """Return what only a cyclic or a paced exercise has."""
+    if exercise.cycle:
+        cadence = cadence_per_min([rep.start_s for rep in ledger.reps], exercise.cycle)
+        return {"cadence_per_min": cadence, "active_s": ledger.rhythm.active_s if ledger.rhythm else 0.0}
+    return {"rounds": ledger.rounds} if exercise.pace else {}
+
+
+ONLY_WITHOUT_PAIN = "only without pain: stop if it hurts"
+
+
+def _standing_notices(exercise: Exercise) -> list[str]:
+    """Return what is to be said of every session of this exercise."""
+    told = []
+    if exercise.pace:
+        unseen = [item.what for item in exercise.not_measured]
+        told.append(": ".join(filter(None, ["paced, not measured", ", ".join(unseen)])))
+    if exercise.high_load:
+        told.append(ONLY_WITHOUT_PAIN)
+    return told
 
 
 VIEW_WORDS = {"side": "side-on", "front": "in front", "feet": "at the feet"}
@@ -131,6 +168,7 @@ def _notices(ledger: Ledger, exercise: Exercise) -> list[str]:
         told.append(
             f"the shape of the back could not be seen for {back_unseen_s:.1f} s, so it was not judged then"
         )
+    told += _standing_notices(exercise)
     if ledger.several_s >= TOLD_UNSEEN_S:
         told.append(f"several people in view for {ledger.several_s:.1f} s; the one exercising was followed")
     return told

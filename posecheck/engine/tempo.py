@@ -24,7 +24,7 @@ class Tempo:
     """How a repetition moved.
 
     Attributes:
-        out_s: Seconds from the start to nine tenths of the way.
+        out_s: Seconds from the start to nine tenths of the way, or to the stay at one's own end of range.
         back_s: Seconds from there back to the end; infinite where the stream ended before.
         peak_speed: Largest speed over 0.2 s, in the signal's unit per second.
         warn_speed: Speed from which it is sudden.
@@ -69,7 +69,7 @@ def tempo_of(movement: Movement, unit: Unit) -> Tempo:
     travel = abs(movement.peak - movement.rest)
     level = 0.9 * travel
     far = [t for t, v in movement.course if abs(v - movement.rest) >= level]
-    first, last = (far[0], far[-1]) if far else (movement.peak_s, movement.peak_s)
+    first, last = movement.stayed_s or ((far[0], far[-1]) if far else (movement.peak_s, movement.peak_s))
     return Tempo(
         out_s=first - movement.start_s,
         back_s=movement.end_s - last if _came_back(movement) else math.inf,

@@ -6,18 +6,16 @@ from dataclasses import replace
 
 from posecheck.engine.body import BodySide
 from posecheck.engine.movement import Movement, RepPhase
-from posecheck.engine.reps import RepCounter
+from posecheck.engine.ways import Ways
 from posecheck.exercises.schema import Count, Unit
 from posecheck.result import Reason
 
-NEUTRAL = 0.0
-"""Level at rest of a signal that is set against the person's neutral."""
 PAUSE_S = 8.0
 """Who rests in neutral for longer after one way is not on the way to the other."""
 
 
-class TwoWayCounter:
-    """Two counters on one signal, one a way, and what the first of them found while the other is awaited.
+class TwoWayCounter(Ways):
+    """Two counters and what the first of them found while the other is awaited.
 
     Args:
         rule: The definition's count, with its other way.
@@ -26,10 +24,13 @@ class TwoWayCounter:
 
     Attributes:
         started: Whether a repetition began with the last frame.
+        side: None, since its ways are no sides.
     """
 
+    side: BodySide | None = None
+
     def __init__(self, rule: Count, unit: Unit, max_hold_s: float) -> None:
-        self._ways = {name: RepCounter(way, unit, max_hold_s, NEUTRAL) for name, way in rule.ways().items()}
+        super().__init__(rule.ways(), unit, max_hold_s)
         self._max_s = rule.max_s + max_hold_s
         self._waiting: tuple[str, Movement] | None = None
         self.started = False
@@ -37,25 +38,7 @@ class TwoWayCounter:
     @property
     def phase(self) -> RepPhase:
         """Where in the repetition the person is; `back` in neutral between the two ways."""
-        moving = self._moving()
-        return moving.phase if moving else ("back" if self._waiting else "ready")
-
-    @property
-    def judged_phase(self) -> RepPhase:
-        """Phase by which form is judged."""
-        moving = self._moving()
-        return moving.judged_phase if moving else self.phase
-
-    @property
-    def hold_s(self) -> float:
-        """Seconds beyond the peak bound in the movement under way."""
-        moving = self._moving()
-        return moving.hold_s if moving else 0.0
-
-    def _moving(self) -> RepCounter | None:
-        """Return the counter of the way under way; of two, the one that is not on its way back."""
-        moving = [counter for counter in self._ways.values() if counter.phase != "ready"]
-        return min(moving, key=lambda counter: counter.phase == "back", default=None)
+        return "back" if self._waiting and not self._moving() else super().phase
 
     def step(self, t_s: float, values: dict[str, float], working: BodySide | None) -> Movement | None:
         """Take the values of one frame; return a repetition, counted or rejected, that ended with it."""

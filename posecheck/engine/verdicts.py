@@ -10,10 +10,13 @@ from posecheck.engine.rules import Evidence
 from posecheck.engine.score import score
 from posecheck.engine.tempo import BACK_BAD, Tempo, tempo_of
 from posecheck.exercises.schema import Count, Exercise
-from posecheck.result import Event, Fault, Hold, Rejected, Rep, Side
+from posecheck.result import Event, Fault, Hold, Rejected, Rep
 
 GENERIC_CUES = {"jerk": "Slow and smooth", "too_fast_back": "Lower slowly"}
 """Checks that hold for every counted exercise (domain reference, generic checks)."""
+SHORT_HOLD = "short_hold"
+SHORT_SHARE = 0.6
+"""A hold of less than this share of the dose was released early (domain reference, knee to chest)."""
 REACH_SHARE = 0.6
 """Weight of getting there against staying there (domain reference, rep quality score)."""
 
@@ -21,32 +24,41 @@ REACH_SHARE = 0.6
 def rejected(exercise: Exercise, movement: Movement) -> Rejected:
     """Return a movement that does not count, with its reason."""
     assert movement.reason is not None  # callers ask for rejected ones only
-    side = _side(exercise, movement)
     cue = _short_cue(exercise.count, movement) if exercise.count else ""
-    return Rejected(side, movement.start_s, movement.end_s, movement.reason, movement.short, cue)
+    return Rejected(movement.side, movement.start_s, movement.end_s, movement.reason, movement.short, cue)
+
+
+def generic_cues(exercise: Exercise) -> dict[str, str]:
+    """Return what is said of faults that no check of the definition is about, by fault."""
+    if exercise.count is None:
+        return {}
+    short = {SHORT_HOLD: exercise.dose.short_cue} if exercise.dose.short_cue else {}
+    return GENERIC_CUES | short
 
 
 def _short_cue(rule: Count, movement: Movement) -> str:
     """Return what the definition says of a movement that did not go far enough, if anything."""
     if movement.reason != "shallow":
         return ""
-    return rule.ways()[movement.short[0]].cue if movement.short else rule.cue
+    way = movement.side if rule.each else next(iter(movement.short), None)
+    return rule.ways()[way].cue if way else rule.cue
 
 
 def rep_and_faults(
     exercise: Exercise, movement: Movement, evidence: dict[str, Evidence], n: int, view_suits: bool
 ) -> list[Event]:
-    """Return the n-th repetition, after the faults of its tempo; none are told from an unsuited view."""
+    """Return the n-th repetition, after the faults of its tempo and hold; none from an unsuited view."""
     signal = movement.by or exercise.main_signal
     unit = exercise.signals[signal].unit
     tempos = [(part, tempo_of(part, unit)) for part in movement.parts.values() or [movement]]
-    faults = [f for part, tempo in tempos for f in _tempo_faults(exercise, part, tempo)] if view_suits else []
+    faults = [f for part, tempo in tempos for f in _tempo_faults(exercise, part, tempo)]
+    faults = [*faults, *_hold_faults(exercise, movement)] if view_suits else []
     total, rounded = score(
         _parts(exercise, movement, [tempo for _, tempo in tempos]), exercise.checks, evidence
     )
     rep = Rep(
         n=n,
-        side=_side(exercise, movement),
+        side=movement.side,
         start_s=movement.start_s,
         peak_s=movement.peak_s,
         end_s=movement.end_s,
@@ -81,15 +93,11 @@ def hold(exercise: Exercise, span: HeldSpan, evidence: dict[str, Evidence]) -> H
         "smoothness": None,
     }
     total, rounded = score(parts, exercise.checks, evidence)
-    return Hold(None, span.start_s, span.end_s, span.seconds, total, _told(evidence), rounded)
+    return Hold(span.side, span.start_s, span.end_s, span.seconds, total, _told(evidence), rounded)
 
 
 def _told(evidence: dict[str, Evidence]) -> tuple[str, ...]:
     return tuple(name for name, seen in evidence.items() if seen.told)
-
-
-def _side(exercise: Exercise, movement: Movement) -> Side | None:
-    return movement.side if exercise.working else None
 
 
 def _range_share(movement: Movement, hold_target_s: float) -> float:
@@ -107,12 +115,19 @@ def _tempo_faults(exercise: Exercise, movement: Movement, tempo: Tempo) -> list[
     return []
 
 
+def _hold_faults(exercise: Exercise, movement: Movement) -> list[Fault]:
+    least_s = SHORT_SHARE * exercise.dose.hold_s
+    if not exercise.dose.short_cue or movement.hold_s >= least_s:
+        return []
+    return [_fault(exercise, movement, SHORT_HOLD, "hold_s", movement.hold_s, least_s, "s")]
+
+
 def _fault(
     exercise: Exercise, movement: Movement, id_: str, signal: str, worst: float, limit: float, unit: str
 ) -> Fault:
     return Fault(
         id=id_,
-        side=_side(exercise, movement),
+        side=movement.side,
         severity="bad",
         start_s=movement.start_s,
         end_s=movement.end_s,
@@ -120,5 +135,5 @@ def _fault(
         worst=worst,
         limit=limit,
         unit=unit,
-        cue=GENERIC_CUES[id_],
+        cue=generic_cues(exercise)[id_],
     )

@@ -1,0 +1,121 @@
+"""Tells who stays at their own end of range: a stretch has no depth that is right for all.
+
+From frame to frame, noise of 2 degrees is faster than anybody stretches. So the speed is the trend of most of
+a second, and what it says holds for the middle of that time: a stay is told half a window late, and timed as
+if it had not been.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+
+from posecheck.engine.filters import Lasting
+from posecheck.engine.geometry import crossing_s
+from posecheck.engine.movement import COAST_S
+from posecheck.exercises.schema import Plateau, Unit
+
+SLOW: dict[Unit, float] = {"deg": 6.0, "ratio": 0.04}
+"""Slower than this per second is staying (domain reference, rep state machine; the same share of its smallest
+excursion for lengths)."""
+MOVES_ON = 1.5
+"""Faster than staying by this factor ends a stay, so that noise does not cut it in two."""
+TREND_S = 0.8
+"""The trend of 0.8 s knows 6 degrees per second from the noise of 2 degrees, 1.8 at 30 frames/s."""
+FORGIVEN_S = 0.3
+"""What else must hold may fail for less."""
+
+Sample = tuple[float, float]
+
+
+class Stay:
+    """The time that one movement stays at its end.
+
+    Args:
+        rule: The definition's plateau.
+        unit: Unit of the main signal.
+
+    Attributes:
+        staying: Whether the person stays now.
+        spans: When earlier stays of the movement began and ended.
+    """
+
+    def __init__(self, rule: Plateau, unit: Unit) -> None:
+        self._speed = rule.speed or SLOW[unit]
+        self._lasts_s = rule.lasts_s
+        self._on, self._off = Lasting(), Lasting()
+        self._before: Sample = (math.nan, math.nan)
+        self._since_s = self._slow_until_s = self._last_s = math.nan
+        self.staying = False
+        self.spans: list[Sample] = []
+
+    @property
+    def seconds(self) -> float:
+        """Seconds stayed so far."""
+        now_s = self._last_s - self._since_s if self.staying else 0.0
+        return now_s + sum(end - start for start, end in self.spans)
+
+    @property
+    def bounds_s(self) -> Sample | None:
+        """When the first stay began and the last one ended so far; None before the first."""
+        spans = [*self.spans, (self._since_s, self._last_s)] if self.staying else self.spans
+        return (spans[0][0], spans[-1][1]) if spans else None
+
+    def step(self, newest_first: Iterable[Sample], allowed: bool) -> None:
+        """Take one frame.
+
+        Args:
+            newest_first: The course of the main signal, (t_s, value), from now backwards.
+            allowed: Whether it is far enough from rest, and everything else that must hold does.
+        """
+        window = _latest(newest_first)
+        t_s, before_s = window[0][0], self._last_s
+        self._last_s = t_s
+        if t_s - before_s > COAST_S:
+            self.end(before_s)
+        self._on.step(t_s, allowed)
+        off_s = self._off.step(t_s, not allowed)
+        if not allowed and off_s >= FORGIVEN_S:
+            self.end(self._off.since_s)
+        elif window[0][0] - window[-1][0] >= TREND_S / 2 and (allowed or self.staying):
+            self._follow(*_trend(window))
+
+    def _follow(self, at_s: float, speed: float) -> None:
+        """Take the speed at a time half a window ago."""
+        crossed_s = crossing_s(*self._before, at_s, speed, self._speed)
+        slow_before = self._before[1] <= self._speed
+        self._before = at_s, speed
+        if speed <= self._speed:
+            if math.isnan(self._since_s):
+                self._since_s = max(at_s if slow_before else crossed_s, self._on.since_s)
+            self._slow_until_s = math.nan
+            self.staying = self.staying or at_s - self._since_s >= self._lasts_s
+            return
+        if math.isnan(self._slow_until_s):
+            self._slow_until_s = crossed_s
+        if not self.staying or speed > MOVES_ON * self._speed:
+            self.end(self._slow_until_s)
+
+    def end(self, at_s: float) -> None:
+        """End the stay under way, if any, at a time not before it began."""
+        if self.staying:
+            self.spans.append((self._since_s, max(self._since_s, at_s)))
+        self.staying = False
+        self._since_s = math.nan
+
+
+def _latest(newest_first: Iterable[Sample]) -> list[Sample]:
+    """Return the part of a course that the trend is taken of."""
+    window: list[Sample] = []
+    for t_s, value in newest_first:
+        if window and window[0][0] - t_s > TREND_S + 1e-6:
+            break
+        window.append((t_s, value))
+    return window
+
+
+def _trend(window: list[Sample]) -> Sample:
+    """Return the middle of a course in time, and its speed there by the line of best fit, without sign."""
+    middle_s = sum(t for t, _ in window) / len(window)
+    spread = sum((t - middle_s) ** 2 for t, _ in window)
+    return middle_s, abs(sum((t - middle_s) * v for t, v in window)) / spread
