@@ -42,6 +42,36 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
+class Beat:
+    """The part of a paced round that goes on now.
+
+    Attributes:
+        say: What to do, in a word or two.
+        round: Number of the round in this set, from 1.
+        n: Number of the beat in this round, from 1.
+        share: How much of the round has passed, 0..1.
+    """
+
+    say: str
+    round: int
+    n: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How a movement without rest is getting on.
+
+    Attributes:
+        active_s: Seconds of all bouts so far.
+        cadence_per_min: Steps, strokes or turns a minute of late; None between bouts.
+    """
+
+    active_s: float
+    cadence_per_min: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """What the engine says of one frame.
 
@@ -50,7 +80,7 @@ class Step:
         phase: Where in the exercise the person is.
         need: What keeps it from judging, None while all is well.
         unseen: Body parts it needs and cannot see, in words: ("feet",).
-        reps: Completed repetitions so far.
+        reps: Completed repetitions so far, or steps, or rounds that were paced.
         rejected: Rejected ones so far.
         side: Side that works now, None where sides do not matter or nobody moves.
         hold_s: Seconds of the hold under way (also the hold inside a repetition), 0 otherwise.
@@ -59,6 +89,8 @@ class Step:
         faults: What is wrong now, most important first.
         events: What was completed or ended at this frame.
         back: The shape of the back as seen, however sure; None where none was seen.
+        rhythm: Of what goes on without a rest, None of all else.
+        beat: Of what is paced, None between sets and of all else.
     """
 
     pose: PoseFrame
@@ -74,6 +106,8 @@ class Step:
     faults: tuple[ActiveFault, ...] = ()
     events: tuple[Event, ...] = ()
     back: BackCurve | None = None
+    rhythm: Rhythm | None = None
+    beat: Beat | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,22 +117,26 @@ class Briefing:
     Attributes:
         id: Exercise id.
         name: Its name in words.
-        counts: Whether repetitions or held seconds are the big number.
+        counts: What the big number is: repetitions, held seconds, cycles (steps, strokes), or paced rounds.
         hold_target_s: Seconds of one hold that fill the ring; 0 where there is none.
         setup: One sentence that says how to start.
         signals: Columns of the signal table: name with unit.
         edges: Pairs of landmark names worth drawing strongly; empty for the whole skeleton.
         back_signals: Those of the signals that are measured on the back's outline.
+        unit: What one cycle is called, "step"; empty of all else.
+        set_rounds: Rounds of a paced set, 0 of all else.
     """
 
     id: str
     name: str
-    counts: Literal["reps", "hold"]
+    counts: Literal["reps", "hold", "cycles", "rounds"]
     hold_target_s: float
     setup: str
     signals: tuple[str, ...]
     edges: tuple[tuple[str, str], ...] = ()
     back_signals: tuple[str, ...] = ()
+    unit: str = ""
+    set_rounds: int = 0
 
     @property
     def judges_back(self) -> bool:
@@ -111,7 +149,7 @@ class Cue:
     """One thing to tell the person.
 
     Attributes:
-        id: Check id, need id, or "count", "praise", "hold", "finish".
+        id: Check id, need id, or "count", "praise", "hold", "finish", "beat", "cadence".
         text: The words.
         kind: What sort of message it is; decides its colour and its rank.
         t_s: Stream time at which it was decided.

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from typing import Literal
 
 from posecheck.back import BackCurve
 from posecheck.engine.back import back_of, trusted
 from posecheck.engine.body import Body, BodySide, BodyTracker
+from posecheck.engine.flows import flow_of
 from posecheck.engine.gates import Gate
 from posecheck.engine.holds import HeldSpan, HoldTimer
 from posecheck.engine.ledger import Ledger
@@ -17,6 +19,7 @@ from posecheck.engine.signals import SignalBank, column
 from posecheck.engine.stand_in import Counter, StandIn
 from posecheck.engine.two_way import TwoWayCounter
 from posecheck.engine.verdicts import hold, rejected, rep_and_faults
+from posecheck.engine.ways import EachWay
 from posecheck.exercises.schema import Count, Exercise, Joint, Signal
 from posecheck.pose import PoseFrame
 from posecheck.result import Event, Hold
@@ -24,6 +27,10 @@ from posecheck.step import ActiveFault, Briefing, Need, Phase, Step
 
 BACK_MARKS = {"whole": "back", "lower": "back_lower", "upper": "back_upper"}
 """What a fault of the back names in place of landmarks."""
+COUNTS: dict[str, Literal["reps", "hold", "cycles", "rounds"]] = {
+    "reps": "reps", "hold": "hold", "cyclic": "cycles", "timer": "rounds",
+}  # fmt: skip
+"""What the big number is, by the kind of an exercise."""
 _RANK = {"safety": 0, "major": 1, "minor": 2, "info": 3}
 
 
@@ -43,6 +50,7 @@ class Assessor:
         self._rules = RuleBook(exercise)
         self._reps = _counter(exercise)
         self._hold = HoldTimer(exercise.hold) if exercise.hold else None
+        self._flow = flow_of(exercise)
         self._phase: Phase = "nobody"
         self._judged_phase: Phase = "nobody"
         self._was_open = False
@@ -52,7 +60,10 @@ class Assessor:
     def step(self, pose: PoseFrame) -> Step:
         """Judge one frame."""
         body = self._tracker.step(pose)
-        back = back_of(pose, body) if body else None
+        return self.judge(pose, body, back_of(pose, body) if body else None)
+
+    def judge(self, pose: PoseFrame, body: Body | None, back: BackCurve | None) -> Step:
+        """Judge one frame whose body and back are measured already, for those who judge it several times."""
         values = self._signals.step(pose.t_s, body, back)
         need = self._gate.step(pose.t_s, body, values)
         if body:
@@ -78,9 +89,17 @@ class Assessor:
             events += self._told(movement)
         if self._hold and (span := self._hold.end()):
             events.append(self._held(span))
+        if self._flow:
+            events += self._flow.end(self._told_faults())
+            self.ledger.flowed(self._flow.rhythm, self._flow.rounds)
         events = [*self._rules.finish(self._side()), *events]
         self.ledger.add(events)
         return events
+
+    @property
+    def in_position(self) -> bool:
+        """Whether somebody is in the position of the exercise."""
+        return self._gate.open
 
     @property
     def judged_phase(self) -> Phase:
@@ -93,11 +112,13 @@ class Assessor:
         return Briefing(
             id=exercise.id,
             name=exercise.name,
-            counts="reps" if exercise.count else "hold",
+            counts=COUNTS[exercise.kind],
             hold_target_s=exercise.dose.hold_s,
             setup=exercise.setup,
             signals=tuple(self._columns),
             back_signals=tuple(shown for shown, name in self._columns.items() if self._is_of_back(name)),
+            unit=exercise.cycle.name if exercise.cycle else "",
+            set_rounds=exercise.pace.rounds if exercise.pace else 0,
         )
 
     def _is_of_back(self, name: str) -> bool:
@@ -131,16 +152,30 @@ class Assessor:
         if opened and self._reps:
             self._reps.clear()
         if self._reps:
-            movement = self._reps.step(t_s, values, self._side())
+            movement = self._reps.step(t_s, values, self._working())
             return self._told(movement) if movement else []
-        assert self._hold is not None  # an exercise counts or holds
+        if self._flow:
+            return self._flowed(t_s, values)
+        assert self._hold is not None  # an exercise counts, holds or flows
         was_holding = self._hold.holding
-        span = self._hold.step(t_s, values)
+        span = self._hold.step(t_s, values, self._working())
         if self._hold.holding and not was_holding:
             self._begin()
         return [self._held(span)] if span else []
 
+    def _flowed(self, t_s: float, values: dict[str, float]) -> list[Event]:
+        assert self._flow is not None  # callers ask for such exercises only
+        events = self._flow.step(t_s, values[self.exercise.main_signal], self._told_faults())
+        if self._flow.begun:
+            self._begin()
+        return events
+
+    def _told_faults(self) -> tuple[str, ...]:
+        return tuple(name for name, seen in self._rules.evidence().items() if seen.told)
+
     def _closed(self) -> list[Event]:
+        if self._flow:
+            return self._flow.end(self._told_faults())
         if self._reps:
             gone = self._gate.gone
             movement = self._reps.clear("lost" if gone else None)
@@ -163,14 +198,22 @@ class Assessor:
         elif self._hold:
             self._phase = "hold" if self._hold.holding else "ready"
             self._judged_phase = "hold" if self._hold.judged else "ready"
+        elif self._flow:
+            self._phase = self._judged_phase = self._flow.phase
         if self._reps and self._gate.open and self._reps.started:
             self._rules.begin()
         if self._reps and self._judged_phase == "hold" and judged_before == "out":
             self._signals.begin_hold()
 
-    def _side(self) -> BodySide | None:
-        """Return the side that works now, None where sides do not matter."""
+    def _working(self) -> BodySide | None:
+        """Return the side of the limb that moves in this frame, None where sides do not matter."""
         return self._signals.working if self.exercise.working else None
+
+    def _side(self) -> BodySide | None:
+        """Return the side of the repetition or hold under way, None where sides do not matter."""
+        if self._reps and self._reps.side:
+            return self._reps.side
+        return (self._hold.side if self._hold else None) or self._working()
 
     def _moving_side(self) -> BodySide | None:
         return self._side() if self._phase in ("out", "hold", "back") else None
@@ -218,21 +261,25 @@ class Assessor:
         unseen: tuple[str, ...],
         back: BackCurve | None,
     ) -> Step:
-        hold_s = self._hold.hold_s if self._hold else (self._reps.hold_s if self._reps else 0.0)
+        flow = self._flow
+        timed = self._hold or flow
+        hold_s = timed.hold_s if timed else (self._reps.hold_s if self._reps else 0.0)
         return Step(
             pose=pose,
             phase=self._phase,
             need=need,
             unseen=unseen,
-            reps=len(self.ledger.reps),
+            reps=flow.rounds if flow else len(self.ledger.reps),
             rejected=len(self.ledger.rejected),
             side=self._moving_side(),
             hold_s=hold_s,
-            held_s=sum(h.seconds for h in self.ledger.holds) + (self._hold.hold_s if self._hold else 0.0),
+            held_s=sum(h.seconds for h in self.ledger.holds) + (timed.hold_s if timed else 0.0),
             values={shown: values[name] for shown, name in self._columns.items()},
             faults=self._active(),
             events=tuple(events),
             back=back,
+            rhythm=flow.rhythm if flow else None,
+            beat=flow.beat if flow else None,
         )
 
 
@@ -245,5 +292,5 @@ def _counter(exercise: Exercise) -> Counter | StandIn | None:
 
 
 def _single_counter(rule: Count, exercise: Exercise) -> Counter:
-    kind = TwoWayCounter if rule.other else RepCounter
+    kind = EachWay if rule.each else (TwoWayCounter if rule.other else RepCounter)
     return kind(rule, exercise.signals[rule.signal].unit, exercise.dose.hold_s)

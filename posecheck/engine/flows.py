@@ -1,0 +1,130 @@
+"""What goes on without single repetitions or holds: a rhythm that is counted, a pace that is set."""
+
+from __future__ import annotations
+
+from posecheck.engine.cycles import CycleCounter, Round
+from posecheck.engine.holds import HeldSpan
+from posecheck.engine.pacing import Pacer
+from posecheck.exercises.schema import Cycle, Exercise, Pace
+from posecheck.result import Event, Hold, Rep
+from posecheck.step import Beat, Phase, Rhythm
+
+
+class CyclicFlow:
+    """Tells steps, strokes or turns as repetitions without a score.
+
+    Attributes:
+        phase: `out` while a bout goes on, else `ready`.
+        begun: Whether a bout was found with this frame, so that evidence is gathered anew.
+    """
+
+    hold_s = 0.0
+    beat: Beat | None = None
+
+    def __init__(self, rule: Cycle, unit: str) -> None:
+        self._rule, self._unit = rule, unit
+        self._counter = CycleCounter(rule)
+        self._n = 0
+        self.phase: Phase = "ready"
+        self.begun = False
+
+    @property
+    def rounds(self) -> int:
+        """Steps, strokes or turns so far."""
+        return self._n
+
+    @property
+    def rhythm(self) -> Rhythm:
+        """Cadence and time so far."""
+        return Rhythm(self._counter.active_s, self._counter.cadence_per_min)
+
+    def step(self, t_s: float, value: float, told: tuple[str, ...]) -> list[Event]:
+        """Take the main signal of one frame in position; return what it completed.
+
+        Args:
+            t_s: Stream time.
+            value: The value, NaN where unknown.
+            told: Faults told since the bout or stretch began.
+        """
+        reps: list[Event] = [self._rep(found) for found in self._counter.step(t_s, value)]
+        self._tell_phase()
+        return reps
+
+    def end(self, told: tuple[str, ...]) -> list[Event]:
+        """End what goes on: the person has left, or the stream ends."""
+        self._counter.clear()
+        self._tell_phase()
+        return []
+
+    def _tell_phase(self) -> None:
+        self.begun = self._counter.active and self.phase == "ready"
+        self.phase = "out" if self._counter.active else "ready"
+
+    def _rep(self, found: Round) -> Rep:
+        self._n += 1
+        return Rep(
+            n=self._n,
+            side=found.side,
+            start_s=found.start_s,
+            peak_s=found.peak_s,
+            end_s=found.end_s,
+            hold_s=0.0,
+            range={self._rule.signal: found.reach},
+            range_unit=self._unit,
+            score=None,
+            score_parts={},
+        )
+
+
+class PacedFlow:
+    """Tells the stretches in position as holds without a score; attributes as in `CyclicFlow`.
+
+    Attributes:
+        phase: `hold` while the clock runs, else `ready`.
+        begun: Whether the clock started with this frame.
+    """
+
+    rhythm: Rhythm | None = None
+
+    def __init__(self, rule: Pace) -> None:
+        self._pacer = Pacer(rule)
+        self.phase: Phase = "ready"
+        self.begun = False
+
+    @property
+    def beat(self) -> Beat | None:
+        """What is paced now."""
+        return self._pacer.beat
+
+    @property
+    def rounds(self) -> int:
+        """Rounds that were paced to their end."""
+        return self._pacer.rounds
+
+    @property
+    def hold_s(self) -> float:
+        """Seconds of the stretch under way."""
+        return self._pacer.seconds
+
+    def step(self, t_s: float, value: float, told: tuple[str, ...]) -> list[Event]:
+        """Take the main signal of one frame in position; as in `CyclicFlow`."""
+        return self._told(self._pacer.step(t_s, value), told)
+
+    def end(self, told: tuple[str, ...]) -> list[Event]:
+        """End the stretch."""
+        return self._told(self._pacer.end(), told)
+
+    def _told(self, span: HeldSpan | None, told: tuple[str, ...]) -> list[Event]:
+        self.begun = self._pacer.running and self.phase == "ready"
+        self.phase = "hold" if self._pacer.running else "ready"
+        return [Hold(None, span.start_s, span.end_s, span.seconds, None, told)] if span else []
+
+
+Flow = CyclicFlow | PacedFlow
+
+
+def flow_of(exercise: Exercise) -> Flow | None:
+    """Return what follows an exercise of such a kind, None for all others."""
+    if exercise.cycle:
+        return CyclicFlow(exercise.cycle, exercise.signals[exercise.cycle.signal].unit)
+    return PacedFlow(exercise.pace) if exercise.pace else None
