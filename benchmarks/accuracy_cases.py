@@ -15,10 +15,28 @@ from posecheck.errors import PosecheckError
 from posecheck.exercises.library import Library
 from posecheck.exercises.schema import Exercise
 from posecheck.pose import PoseTrack, StreamInfo
+from posecheck.result import SessionResult
 
-NO_DEFINITION = "no definition yet"
-UNCOUNTED = ("timer", "log")
+NO_DEFINITION, LOGGED = "no definition yet", "logged, not watched"
+LOG = "log"
+UNCOUNTED = ("timer", LOG)
 """Kinds of exercise that are paced or written down, and never counted."""
+NOTHING_TOLD = SessionResult(
+    "",
+    {},
+    None,
+    {},
+    None,
+    {},
+    reps=(),
+    rejected=(),
+    holds=(),
+    faults=(),
+    symmetry=None,
+    summary={},
+    warnings=(),
+)
+"""What is told of a clip that breaks: every one of its repetitions and faults is missed."""
 ANY = "any"
 
 
@@ -29,8 +47,8 @@ class Case:
     Attributes:
         clip: The clip.
         view: How its camera stands to the view that the exercise needs.
-        score: Its score; None where it could not be judged.
-        problem: Why it could not.
+        score: Its score; None where there is nothing to judge it by.
+        problem: Why there is none, or what broke.
         errors: Absolute errors of joint angles [deg], by joint.
         recognised: (exercise, verdict) of each block; None where nobody recognises.
         nothing: Events that other definitions counted in it, of a clip in which nothing of ours is done.
@@ -70,10 +88,9 @@ class Judge:
         try:
             track = self._cache.get(clip.path)
             return self._judged(clip, view, track)
-        except PosecheckError as error:
-            return Case(clip, view, problem=f"could not be judged: {error}")
         except Exception as error:  # a bug must show in the table, not hide the rest of it
-            return Case(clip, view, problem=f"broke: {type(error).__name__}: {error}")
+            found = score(clip.truth, NOTHING_TOLD) if definition else None
+            return Case(clip, view, found, problem=_why(error).replace(str(clip.path), "the clip"))
 
     def _judged(self, clip: Clip, view: ViewGroup, track: PoseTrack) -> Case:
         named = self._names(clip, track)
@@ -82,6 +99,8 @@ class Judge:
         if clip.exercise not in self._known:
             return Case(clip, view, problem=NO_DEFINITION, recognised=named)
         definition = self._known[clip.exercise]
+        if definition is not None and definition.kind == LOG:
+            return Case(clip, view, problem=LOGGED, recognised=named)
         counts = definition is None or definition.kind not in UNCOUNTED
         found = score(clip.truth, posecheck.replay(track, clip.exercise), counts)
         return Case(clip, view, found, errors=joint_errors(track, clip.truth), recognised=named)
@@ -98,12 +117,23 @@ class Judge:
         quiet = nothing_done(clip.truth, track.poses[-1].t_s if track.poses else 0.0)
         if not quiet:
             return None
-        wrong = []
-        for exercise in sorted(set(self._known) - {ANY}):
-            spans = Truth(count=None, quiet=tuple(quiet))
-            found = score(spans, posecheck.replay(track, exercise))
-            wrong += [exercise] * found.outside
-        return wrong
+        spans = Truth(count=None, quiet=tuple(quiet))
+        watched = [name for name, known in self._known.items() if known and known.kind != LOG]
+        return [word for name in sorted(watched) for word in _strays(spans, track, name)]
+
+
+def _strays(spans: Truth, track: PoseTrack, exercise: str) -> list[str]:
+    """Return the name of a definition once for each event it finds in quiet spans, or that it broke."""
+    try:
+        return [exercise] * score(spans, posecheck.replay(track, exercise)).outside
+    except Exception as error:  # as above
+        return [f"{exercise} {_why(error)}"]
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, PosecheckError):
+        return f"could not be judged: {error}"
+    return f"broke: {type(error).__name__}: {error}".rstrip(": ")
 
 
 def nothing_done(truth: Truth, end_s: float) -> list[Span]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import posecheck
 from benchmarks import accuracy_tables as tables
-from benchmarks.accuracy_cases import NO_DEFINITION, Case
+from benchmarks.accuracy_cases import LOGGED, NO_DEFINITION, Case
 from benchmarks.accuracy_clips import REAL, REPORT, SAMPLES, TUNE
 from benchmarks.accuracy_goals import goals
 from benchmarks.accuracy_tables import Table
@@ -50,7 +50,7 @@ def page(
         cases: All clips.
         labels: Sections about label sets, as Markdown.
         told: `model`, its `sha256`, and the page's own name, `out`.
-        needs: What a failing clip would need, by the clip's label.
+        needs: What a failing clip would need, by its set and label: "report/bridge_good".
     """
     return "\n".join([_head(told), goals(cases).markdown(), *_sets(cases), *labels, _words(),
                       *_failures(cases, needs)])  # fmt: skip
@@ -104,23 +104,28 @@ def _failures(cases: Sequence[Case], needs: Mapping[str, str]) -> list[str]:
     missing = sorted({str(case.clip.exercise) for case in cases if case.problem == NO_DEFINITION})
     failed = sorted(filter(fails, cases), key=lambda case: (str(case.clip.exercise or "~"), case.clip.label))
     rows = [
-        [case.clip.label, case.clip.group, case.view, "; ".join(wrong(case)), needs.get(case.clip.label, "")]
+        [
+            name := f"{case.clip.group}/{case.clip.label}",
+            case.view,
+            "; ".join(wrong(case)),
+            needs.get(name, ""),
+        ]
         for case in failed
     ]
-    head = ("clip", "set", "view", "expected and found", "what it would need")
+    head = ("clip", "view", "expected and found", "what it would need")
     title = f"{len(rows)} of {len(cases)} clips in which something is not as it should be"
     told = [f"No definition yet: {', '.join(f'`{name}`' for name in missing)}.\n"] if missing else []
-    return ["## Failures\n", *told, Table(title, head, rows).markdown().replace("--:", "---")]
+    return ["## Failures\n", *told, Table(title, head, rows, words=len(head)).markdown()]
 
 
 def fails(case: Case) -> bool:
     """Return whether something about a clip is not as it should be."""
-    return case.problem != NO_DEFINITION and bool(wrong(case))
+    return bool(wrong(case))
 
 
 def wrong(case: Case) -> list[str]:
     """Return what went wrong, in words."""
-    told = [case.problem] if case.problem and case.problem != NO_DEFINITION else []
+    told = [case.problem] if case.problem and case.problem not in (NO_DEFINITION, LOGGED) else []
     told += case.score.notes if case.score else []
     told += [
         f"recognition of {name}: {verdict}" for name, verdict in case.recognised or () if verdict != "right"

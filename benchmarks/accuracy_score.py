@@ -12,6 +12,8 @@ TIME_S = 0.5
 HOLD_S, HOLD_SHARE = 0.5, 0.05
 EDGE_S = 0.5
 """What is counted so far outside the labels is lead-in or lead-out."""
+OF_THE_DOSE = {"short_hold"}
+"""No false alarm where it is not labelled: clips hold for seconds what people hold for half a minute."""
 Told = Rep | Hold
 
 
@@ -196,6 +198,7 @@ def _score_faults(found: Score, true: TrueEvent, told: set[str], is_partial: boo
             found.notes.append(f"{fault} at {where} not told")
     if true.faults or is_partial:
         return
+    told = told - OF_THE_DOSE
     found.good += 1
     found.false_alarms += len(told)
     if told:

@@ -25,15 +25,17 @@ class Table:
         title: The heading.
         head: Names of the columns.
         rows: The cells.
+        words: How many columns hold words, and are flush left.
     """
 
     title: str
     head: Sequence[str]
     rows: Sequence[Sequence[str]]
+    words: int = 2
 
     def markdown(self) -> str:
         """Return it as Markdown, the heading on the fourth level."""
-        lines = [self.head, ["---"] + ["--:"] * (len(self.head) - 1), *self.rows]
+        lines = [self.head, ["---"] * self.words + ["--:"] * (len(self.head) - self.words), *self.rows]
         body = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
         return f"#### {self.title}\n\n{body}\n"
 

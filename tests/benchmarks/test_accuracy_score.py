@@ -97,3 +97,10 @@ def test_unjudged_is_what_coverage_leaves():
 def test_what_is_paced_is_not_counted_but_its_form_is_judged():
     found = score(Truth(1, (true(0, 2, "sag"),)), result(faults=[fault("sag", 0.5, 1.5)]), counts=False)
     assert (found.true, found.times, found.faults, found.notes) == (None, Tally(), Tally(1, 1), [])
+
+
+def test_a_hold_cut_short_for_the_clip_is_no_false_alarm():
+    found = score(Truth(1, (true(0, 6),)), result([rep(0, 6, "short_hold")]))
+    assert (found.good, found.false_alarms) == (1, 0)
+    there = score(Truth(1, (true(0, 6, "short_hold"),)), result([rep(0, 6, "short_hold")]))
+    assert there.faults == Tally(1, 1)
