@@ -20,7 +20,7 @@ from benchmarks.accuracy_goals import goals
 from benchmarks.accuracy_page import page, tables_of, wrong
 from benchmarks.accuracy_tables import Table
 from benchmarks.accuracy_tracks import TrackCache
-from benchmarks.common import table
+from benchmarks.common import ROOT, table
 from benchmarks.form_sets import sections
 from posecheck.exercises.library import Library
 
@@ -37,7 +37,7 @@ def main() -> None:
         for shown in tables_of_all(cases):
             table(shown.title, shown.head, shown.rows)
         if told.out:
-            facts = {"model": told.model, "sha256": cache.model_sha256, "out": told.out.name}
+            facts = {"model": told.model, "sha256": cache.model_sha256, "out": shown_path(told.out)}
             labels = sections(told.labels) if told.labels else []
             text = page(cases, labels, facts, tomllib.loads(NEEDS.read_text(encoding="utf-8")))
             told.out.write_text(text, encoding="utf-8")
@@ -60,6 +60,12 @@ def arguments() -> argparse.Namespace:
         "--files", action="store_true", help="print the file and what went wrong of each clip"
     )
     return parser.parse_args()
+
+
+def shown_path(path: Path) -> str:
+    """Return a path as seen from the project's folder, or its last part, so that no private folder shows."""
+    full = path.resolve()
+    return str(full.relative_to(ROOT)) if full.is_relative_to(ROOT) else path.name
 
 
 def clips_of(told: argparse.Namespace) -> list[Clip]:
