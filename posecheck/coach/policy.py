@@ -11,7 +11,9 @@ from posecheck.coach.channel import EPSILON_S, Board, Channel, Offer
 from posecheck.coach.faults import FaultWatch
 from posecheck.coach.presence import PresenceWatch
 from posecheck.coach.progress import HoldWatch, RepWatch
+from posecheck.coach.rhythm import BeatWatch, RhythmWatch
 from posecheck.coach.sight import BackWatch
+from posecheck.coach.words import READY, READY_PACED
 from posecheck.step import Briefing, Cue, Step
 
 NEW_SET_AFTER_S = 5.0
@@ -29,6 +31,15 @@ class Watch(Protocol):
         ...
 
 
+def _progress(briefing: Briefing) -> Watch:
+    """Return who says how far the person has come."""
+    if briefing.counts == "cycles":
+        return RhythmWatch(briefing.unit)
+    if briefing.counts == "rounds":
+        return BeatWatch(briefing.set_rounds)
+    return RepWatch() if briefing.counts == "reps" else HoldWatch(briefing.hold_target_s)
+
+
 class CuePolicy:
     """One cue at a time, the most important first, seldom the same, never late.
 
@@ -40,9 +51,9 @@ class CuePolicy:
         """Start with nothing said."""
         self._channel = Channel()
         self._board = Board()
-        self._presence = PresenceWatch()
+        self._presence = PresenceWatch(READY_PACED if briefing.counts == "rounds" else READY)
         self._faults = FaultWatch()
-        progress = RepWatch() if briefing.counts == "reps" else HoldWatch(briefing.hold_target_s)
+        progress = _progress(briefing)
         of_back = (BackWatch(),) if briefing.judges_back else ()
         self._watches: tuple[Watch, ...] = (*of_back, self._presence, self._faults, progress)
 

@@ -25,6 +25,7 @@ REST_NEEDS = ("position", "still")
 class PresenceWatch:
     """Offers set-up needs and greetings; its memory is plain data."""
 
+    ready: str = READY
     _was_in_place: bool = False
     _placed_since_s: float | None = None
     _away_since_s: float | None = None
@@ -71,7 +72,7 @@ class PresenceWatch:
         if self._told_gone:
             self._greeting = WELCOME
         elif not self._was_in_place or self.away_s(now) >= AWAY_S:
-            self._greeting = READY
+            self._greeting = self.ready
         self._placed_since_s, self._away_since_s, self._was_in_place = now, None, True
         self._told_gone = False
         self._told = {need_id: (last_s, 0) for need_id, (last_s, _) in self._told.items()}

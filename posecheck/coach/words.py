@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 READY = "Ready. Begin when you like."
+READY_PACED = "Ready. Follow my words."
 WELCOME = "Welcome back. Carry on."
 GONE = "I can't see you."
 SHOW_BACK = "Side-on please, shirt tucked in"
@@ -31,6 +32,21 @@ def seconds_words(seconds: float) -> str:
     whole = round(seconds)
     number = number_words(whole).capitalize() if abs(seconds - whole) < 0.05 else f"{seconds:.1f}"
     return f"{number} second{'' if number == 'One' else 's'}."
+
+
+def minutes_words(minutes: int) -> str:
+    """Return "Two minutes" for 2."""
+    return f"{number_words(minutes).capitalize()} minute{'' if minutes == 1 else 's'}"
+
+
+def cadence_words(per_min: float, unit: str) -> str:
+    """Return "104 steps a minute" for 104.2 of the unit "step"."""
+    return f"{round(per_min)} {unit}s a minute"
+
+
+def set_done(rounds: int) -> str:
+    """Return what is said when all rounds of a set were paced."""
+    return f"{number_words(rounds).capitalize()} round{'' if rounds == 1 else 's'}. Rest when you like."
 
 
 def speaking_s(text: str) -> float:
