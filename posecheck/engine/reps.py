@@ -147,13 +147,17 @@ class RepCounter:
 
     def _maybe_begin(self, t_s: float, values: dict[str, float]) -> None:
         if self._lasts("enter", t_s, all_hold(self._rule.enter, values, self._rest, self._rule.signal)):
-            rest = self._rest.get(self._rule.signal, self._course[0][1])
+            rest = self._rest.get(self._rule.signal, self._lately_at_rest())
             rest = rest if self._known_rest is None else self._known_rest
             begin_seen = self._lasting["enter"].since_s > self._course[0][0]
             stay = Stay(self._rule.plateau, self._unit) if self._rule.plateau else None
             self._attempt = Attempt(rest, values[self._rule.signal], t_s, begin_seen, stay)
             self.started = True
             self._to("out")
+
+    def _lately_at_rest(self) -> float:
+        """Return how far back the signal was lately: right after a repetition it has not come to rest yet."""
+        return self._sign * min(self._sign * value for _, value in self._course)
 
     def _lasts(self, name: str, t_s: float, holds: bool | None) -> bool:
         held_s = self._lasting[name].step(t_s, bool(holds))

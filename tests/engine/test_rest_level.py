@@ -1,0 +1,32 @@
+"""The level at rest from which a repetition's range is told."""
+
+from __future__ import annotations
+
+import pytest
+
+from posecheck.engine.reps import RepCounter
+from posecheck.exercises.schema import Count
+from tests.figures import rep_course
+
+RULE = Count.model_validate(
+    {
+        "signal": "trunk",
+        "enter": ["trunk >= 30"],
+        "peak": ["trunk >= 60"],
+        "leave": ["trunk <= 50"],
+        "done": ["trunk <= 20"],
+        "source": "made up",
+    }
+)
+"""Bounds that are plain numbers, so that no condition follows the level at rest."""
+
+
+def test_every_range_counts_from_rest_and_not_from_where_the_one_before_was_done():
+    counter = RepCounter(RULE, "deg", 2.0)
+    movements = []
+    for index in range(30 * 24):
+        t_s = index / 30
+        movement = counter.step(t_s, {"trunk": 70 * rep_course(t_s % 8, 1)}, None)
+        movements += [movement] if movement else []
+    assert [m.rest for m in movements] == pytest.approx([0, 0, 0], abs=1)
+    assert movements[1].start_s - movements[0].start_s == pytest.approx(8, abs=0.05)
