@@ -19,6 +19,8 @@ _NEAR_MARGIN_M = 0.05
 """Depth difference of shoulders and hips below which near and far are not told anew."""
 _LYING = 0.64
 """A trunk tipped by 40 degrees, over its own length: no one leans back as far, standing or seated."""
+_UPRIGHT = 0.5
+"""A trunk tipped by 30 degrees: up to here the face tells where a person looks."""
 _ACROSS = 0.15
 """Width of the trunk [torso lengths] below which left and right are not told anew."""
 _UNKNOWN: Point = (math.nan, math.nan)
@@ -154,7 +156,7 @@ class BodyTracker:
         """Follow the head end of a leaning trunk, the face of an upright one."""
         if self._heading == 0 or abs(trunk_x) > _LYING * self._torso:
             self._heading = 1 if trunk_x > 0 else -1
-        if abs(trunk_x) < 0.2 * self._torso and abs(face_x) > 0.1 * self._torso:
+        if abs(trunk_x) < _UPRIGHT * self._torso and abs(face_x) > 0.1 * self._torso:
             self._heading = 1 if face_x > 0 else -1
 
     def _update_left(self, xy: list[list[float]]) -> None:

@@ -71,3 +71,10 @@ def test_who_leans_back_looks_the_same_way_who_lies_down_has_the_head_there(lean
     seen = tracker.step(sitting(0.1, lean_deg=lean_deg))
     assert seen
     assert seen.heading == heading
+
+
+@pytest.mark.parametrize("lean_deg", [-25, 0, 25])
+def test_who_leans_from_the_first_picture_on_looks_where_the_face_is(lean_deg: int):
+    seen = BodyTracker().step(sitting(0.0, lean_deg=lean_deg))
+    assert seen
+    assert seen.heading == 1
