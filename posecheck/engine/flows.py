@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from posecheck.engine.cycles import CycleCounter, Round
+from posecheck.engine.cyclic import CycleCounter, Round
 from posecheck.engine.holds import HeldSpan
 from posecheck.engine.pacing import Pacer
 from posecheck.exercises.schema import Cycle, Exercise, Pace

@@ -8,7 +8,7 @@ from statistics import fmean, median
 from typing import Any
 
 from posecheck import __version__
-from posecheck.engine.cycles import cadence_per_min
+from posecheck.engine.cyclic import cadence_per_min
 from posecheck.engine.ledger import Ledger
 from posecheck.exercises.schema import Exercise
 from posecheck.pose import ModelInfo, StreamInfo
@@ -122,7 +122,8 @@ def _flow(ledger: Ledger, exercise: Exercise) -> dict[str, Any]:
     """Return what only a cyclic or a paced exercise has."""
     if exercise.cycle:
         cadence = cadence_per_min([rep.start_s for rep in ledger.reps], exercise.cycle)
-        return {"cadence_per_min": cadence, "active_s": ledger.rhythm.active_s if ledger.rhythm else 0.0}
+        active_s = ledger.rhythm.active_s if ledger.rhythm else 0.0
+        return {"unit": exercise.cycle.name, "cadence_per_min": cadence, "active_s": active_s}
     return {"rounds": ledger.rounds} if exercise.pace else {}
 
 

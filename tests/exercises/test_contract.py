@@ -13,7 +13,7 @@ from itertools import pairwise
 import pytest
 
 from posecheck.engine.assessor import Assessor
-from posecheck.engine.cycles import CycleCounter, Round
+from posecheck.engine.cyclic import CycleCounter, Round
 from posecheck.engine.holds import HoldTimer
 from posecheck.engine.movement import Movement
 from posecheck.engine.pacing import LEAD_S, Pacer

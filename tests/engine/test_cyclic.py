@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from posecheck.engine.cycles import CycleCounter, Round, cadence_per_min
+from posecheck.engine.cyclic import CycleCounter, Round, cadence_per_min
 from posecheck.engine.filters import LowPass
 from posecheck.engine.signals import CYCLIC_CUTOFF_HZ
 from posecheck.exercises.schema import Cycle

@@ -1,0 +1,174 @@
+"""Counts what goes to and fro without a rest: steps, strokes, turns of a pedal, each by hysteresis."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from posecheck.engine.body import BodySide
+from posecheck.engine.geometry import crossing_s
+from posecheck.exercises.schema import Cycle
+
+MIDDLE_S = 3.0
+"""The middle lies between both ends of the last seconds (domain reference, stationary cycling)."""
+LEAVE_SHARE = 0.5
+"""A swing begins and ends at this share of `beyond`, which noise about the middle does not reach."""
+FEWEST = 3
+"""Fewer are no bout: to shift one's weight once is not to walk."""
+RECENT = 10
+"""Rounds over which the cadence of the moment is told (domain reference, walking)."""
+A_MINUTE_S = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One step, stroke or turn.
+
+    Attributes:
+        start_s: When it had left the middle.
+        peak_s: When it was furthest out, on the first side of a whole round.
+        end_s: When it was back.
+        reach: How far out it went; from one end to the other in a whole round.
+        side: Whose it is, None where sides do not matter.
+    """
+
+    start_s: float
+    peak_s: float
+    end_s: float
+    reach: float
+    side: BodySide | None
+
+
+@dataclass(slots=True)
+class _Swing:
+    """A movement to one side of the middle; stale once it took too long."""
+
+    sign: float
+    start_s: float
+    peak_s: float
+    reach: float
+    stale: bool = False
+
+
+class CycleCounter:
+    """Tells each round of a cyclic movement; the first ones of a bout once there are enough of them.
+
+    Attributes:
+        active: Whether a bout goes on.
+    """
+
+    def __init__(self, rule: Cycle) -> None:
+        self._rule = rule
+        self._leave = LEAVE_SHARE * rule.beyond
+        self._window: deque[tuple[float, float]] = deque()
+        self._before: tuple[float, float] | None = None
+        self._swing: _Swing | None = None
+        self._first: _Swing | None = None
+        self._recent: deque[Round] = deque(maxlen=RECENT + 2)
+        self._bout_since_s = math.nan
+        self._latest_s = math.nan
+        self._past_s = 0.0
+        self.active = False
+
+    @property
+    def cadence_per_min(self) -> float | None:
+        """Rounds a minute over the last ten of this bout; None between bouts."""
+        return cadence_per_min([r.start_s for r in self._recent], self._rule) if self.active else None
+
+    @property
+    def active_s(self) -> float:
+        """Seconds of all bouts so far."""
+        return self._past_s + (self._recent[-1].end_s - self._bout_since_s if self.active else 0.0)
+
+    def step(self, t_s: float, value: float) -> list[Round]:
+        """Take one value, NaN where unknown; return the rounds that are told with it."""
+        if t_s - self._latest_s > self._rule.max_s:
+            self._pause()
+        if math.isnan(value):
+            return []
+        out = value - self._middle(t_s, value)
+        before = self._before or (t_s, value)
+        self._before = t_s, value
+        return self._follow((before[0], before[1] - value + out), (t_s, out))
+
+    def clear(self) -> None:
+        """End the bout: the person has left."""
+        self._pause()
+        self._swing = self._before = None
+        self._window.clear()
+
+    def _pause(self) -> None:
+        """End the bout; a movement under way is none of its rounds."""
+        self._past_s, self.active = self.active_s, False
+        self._recent.clear()
+        self._first, self._latest_s = None, math.nan
+        if self._swing:
+            self._swing.stale = True
+
+    def _middle(self, t_s: float, value: float) -> float:
+        if self._rule.around == "zero":
+            return 0.0
+        self._window.append((t_s, value))
+        while t_s - self._window[0][0] > MIDDLE_S:
+            self._window.popleft()
+        values = [v for _, v in self._window]
+        return (min(values) + max(values)) / 2
+
+    def _follow(self, before: tuple[float, float], now: tuple[float, float]) -> list[Round]:
+        """Follow the swing under way to its end, and the next from its beginning."""
+        told: list[Round] = []
+        t_s, out = now
+        if self._swing and self._swing.sign * out < self._leave:
+            told = self._ended(self._swing, crossing_s(*before, *now, self._swing.sign * self._leave))
+            self._swing = None
+        if self._swing is None and abs(out) >= self._leave:
+            sign = math.copysign(1.0, out)
+            self._swing = _Swing(sign, crossing_s(*before, *now, sign * self._leave), t_s, 0.0)
+        if self._swing and self._swing.sign * out > self._swing.reach:
+            self._swing.peak_s, self._swing.reach = t_s, abs(out)
+            if abs(out) >= self._rule.beyond and math.isnan(self._latest_s) and not self._swing.stale:
+                self._latest_s = self._swing.start_s
+        return told
+
+    def _ended(self, swing: _Swing, end_s: float) -> list[Round]:
+        """Take a finished swing; return the rounds that are told with it."""
+        if swing.stale or swing.reach < self._rule.beyond:
+            return []
+        self._latest_s = end_s
+        if self._rule.each == "half":
+            side: BodySide = "left" if swing.sign > 0 else "right"
+            sided = side if self._rule.sided else None
+            return self._add(Round(swing.start_s, swing.peak_s, end_s, swing.reach, sided))
+        first, self._first = self._first, None
+        if first is None or first.sign == swing.sign or end_s - first.start_s > self._rule.max_s:
+            self._first = swing
+            return []
+        return self._add(Round(first.start_s, first.peak_s, end_s, first.reach + swing.reach, None))
+
+    def _add(self, found: Round) -> list[Round]:
+        """Take a round into the bout; return it, or all so far where they have become enough."""
+        if self._recent and found.start_s - self._recent[-1].start_s < self._rule.min_s:
+            return []
+        if not self._recent:
+            self._bout_since_s = found.start_s
+        self._recent.append(found)
+        if self.active:
+            return [found]
+        self.active = len(self._recent) >= FEWEST
+        return list(self._recent) if self.active else []
+
+
+def cadence_per_min(starts_s: Sequence[float], rule: Cycle) -> float | None:
+    """Return the median cadence of rounds [1/min], pauses left out; None of too few.
+
+    Args:
+        starts_s: When each began.
+        rule: The cycle: of half rounds, left and right are taken together, for those who limp.
+    """
+    stride = 2 if rule.each == "half" else 1
+    gaps = [(b - a) / stride for a, b in zip(starts_s, starts_s[stride:], strict=False)]
+    within = [gap for gap in gaps if gap <= rule.max_s]
+    return A_MINUTE_S / median(within) if within else None
