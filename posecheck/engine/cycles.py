@@ -1,174 +1,145 @@
-"""Counts what goes to and fro without a rest: steps, strokes, turns of a pedal, each by hysteresis."""
+"""Cycles in a stretch of motion: which way a body swings most, where it turns, how alike the swings are.
+
+A stretch is an array (n, 2 J) of joint coordinates on an even grid of `GRID_HZ`. Plain sums, no
+linear-algebra library: its threads would wake every core a few times a second.
+"""
 
 from __future__ import annotations
 
-import math
-from collections import deque
-from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
+from functools import lru_cache
+from itertools import pairwise
 
-from posecheck.engine.body import BodySide
-from posecheck.engine.geometry import crossing_s
-from posecheck.exercises.schema import Cycle
+import numpy as np
+from numpy.typing import NDArray
 
-MIDDLE_S = 3.0
-"""The middle lies between both ends of the last seconds (domain reference, stationary cycling)."""
-LEAVE_SHARE = 0.5
-"""A swing begins and ends at this share of `beyond`, which noise about the middle does not reach."""
-FEWEST = 3
-"""Fewer are no bout: to shift one's weight once is not to walk."""
-RECENT = 10
-"""Rounds over which the cadence of the moment is told (domain reference, walking)."""
-A_MINUTE_S = 60.0
+Array = NDArray[np.float64]
+
+GRID_HZ = 10
+"""Samples a second; the fastest repetition told is about one in 0.5 s."""
+NOISE_S = 0.12
+TREND_S = 2.0
+"""Slower changes than this are drift: a step aside, a turn of the camera, the box around the person."""
+TURN_SHARE = 0.4
+"""A turn counts when the motion comes back by this share of its usual range."""
+STROKE_SAMPLES = 8
+_LOUDEST = 90.0
+"""Per cent of the samples decide the direction as they are; louder ones (a cut, a lost limb) are damped."""
+_SQUARINGS = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
-    """One step, stroke or turn.
+class Motion:
+    """What was found in a stretch.
 
     Attributes:
-        start_s: When it had left the middle.
-        peak_s: When it was furthest out, on the first side of a whole round.
-        end_s: When it was back.
-        reach: How far out it went; from one end to the other in a whole round.
-        side: Whose it is, None where sides do not matter.
+        course: (n,) the movement along its main direction, drift taken out [body sizes].
+        turns: Rising sample numbers at which the movement turns, high and low in turn.
+        size: Usual range of the course [body sizes].
+        likeness: How alike the cycles are: about 1 for a machine's, below 0 for gestures.
+        swing: (J,) how far each joint goes in a swing [body sizes].
     """
 
-    start_s: float
-    peak_s: float
-    end_s: float
-    reach: float
-    side: BodySide | None
+    course: Array
+    turns: list[int]
+    size: float
+    likeness: float
+    swing: Array
 
 
-@dataclass(slots=True)
-class _Swing:
-    """A movement to one side of the middle; stale once it took too long."""
-
-    sign: float
-    start_s: float
-    peak_s: float
-    reach: float
-    stale: bool = False
-
-
-class CycleCounter:
-    """Tells each round of a cyclic movement; the first ones of a bout once there are enough of them.
-
-    Attributes:
-        active: Whether a bout goes on.
-    """
-
-    def __init__(self, rule: Cycle) -> None:
-        self._rule = rule
-        self._leave = LEAVE_SHARE * rule.beyond
-        self._window: deque[tuple[float, float]] = deque()
-        self._before: tuple[float, float] | None = None
-        self._swing: _Swing | None = None
-        self._first: _Swing | None = None
-        self._recent: deque[Round] = deque(maxlen=RECENT + 2)
-        self._bout_since_s = math.nan
-        self._latest_s = math.nan
-        self._past_s = 0.0
-        self.active = False
-
-    @property
-    def cadence_per_min(self) -> float | None:
-        """Rounds a minute over the last ten of this bout; None between bouts."""
-        return cadence_per_min([r.start_s for r in self._recent], self._rule) if self.active else None
-
-    @property
-    def active_s(self) -> float:
-        """Seconds of all bouts so far."""
-        return self._past_s + (self._recent[-1].end_s - self._bout_since_s if self.active else 0.0)
-
-    def step(self, t_s: float, value: float) -> list[Round]:
-        """Take one value, NaN where unknown; return the rounds that are told with it."""
-        if t_s - self._latest_s > self._rule.max_s:
-            self._pause()
-        if math.isnan(value):
-            return []
-        out = value - self._middle(t_s, value)
-        before = self._before or (t_s, value)
-        self._before = t_s, value
-        return self._follow((before[0], before[1] - value + out), (t_s, out))
-
-    def clear(self) -> None:
-        """End the bout: the person has left."""
-        self._pause()
-        self._swing = self._before = None
-        self._window.clear()
-
-    def _pause(self) -> None:
-        """End the bout; a movement under way is none of its rounds."""
-        self._past_s, self.active = self.active_s, False
-        self._recent.clear()
-        self._first, self._latest_s = None, math.nan
-        if self._swing:
-            self._swing.stale = True
-
-    def _middle(self, t_s: float, value: float) -> float:
-        if self._rule.around == "zero":
-            return 0.0
-        self._window.append((t_s, value))
-        while t_s - self._window[0][0] > MIDDLE_S:
-            self._window.popleft()
-        values = [v for _, v in self._window]
-        return (min(values) + max(values)) / 2
-
-    def _follow(self, before: tuple[float, float], now: tuple[float, float]) -> list[Round]:
-        """Follow the swing under way to its end, and the next from its beginning."""
-        told: list[Round] = []
-        t_s, out = now
-        if self._swing and self._swing.sign * out < self._leave:
-            told = self._ended(self._swing, crossing_s(*before, *now, self._swing.sign * self._leave))
-            self._swing = None
-        if self._swing is None and abs(out) >= self._leave:
-            sign = math.copysign(1.0, out)
-            self._swing = _Swing(sign, crossing_s(*before, *now, sign * self._leave), t_s, 0.0)
-        if self._swing and self._swing.sign * out > self._swing.reach:
-            self._swing.peak_s, self._swing.reach = t_s, abs(out)
-            if abs(out) >= self._rule.beyond and math.isnan(self._latest_s) and not self._swing.stale:
-                self._latest_s = self._swing.start_s
-        return told
-
-    def _ended(self, swing: _Swing, end_s: float) -> list[Round]:
-        """Take a finished swing; return the rounds that are told with it."""
-        if swing.stale or swing.reach < self._rule.beyond:
-            return []
-        self._latest_s = end_s
-        if self._rule.each == "half":
-            side: BodySide = "left" if swing.sign > 0 else "right"
-            sided = side if self._rule.sided else None
-            return self._add(Round(swing.start_s, swing.peak_s, end_s, swing.reach, sided))
-        first, self._first = self._first, None
-        if first is None or first.sign == swing.sign or end_s - first.start_s > self._rule.max_s:
-            self._first = swing
-            return []
-        return self._add(Round(first.start_s, first.peak_s, end_s, first.reach + swing.reach, None))
-
-    def _add(self, found: Round) -> list[Round]:
-        """Take a round into the bout; return it, or all so far where they have become enough."""
-        if self._recent and found.start_s - self._recent[-1].start_s < self._rule.min_s:
-            return []
-        if not self._recent:
-            self._bout_since_s = found.start_s
-        self._recent.append(found)
-        if self.active:
-            return [found]
-        self.active = len(self._recent) >= FEWEST
-        return list(self._recent) if self.active else []
+def motion_of(points: Array) -> Motion | None:
+    """Return the main motion of a stretch (n, 2 J) [body sizes]; None with fewer than four turns."""
+    calm = smoothed(points, NOISE_S)
+    moved = calm - smoothed(calm, TREND_S)
+    course = moved @ main_direction(moved)
+    low, high = np.percentile(course, (5, 95))
+    turns = turning_points(course.tolist(), TURN_SHARE * float(high - low))
+    if len(turns) < 4:
+        return None
+    swings = np.abs(np.diff(calm[turns], axis=0)).mean(axis=0).reshape(-1, 2)
+    return Motion(course, turns, float(high - low), likeness(moved, course, turns), np.hypot(*swings.T))
 
 
-def cadence_per_min(starts_s: Sequence[float], rule: Cycle) -> float | None:
-    """Return the median cadence of rounds [1/min], pauses left out; None of too few.
+def smoothed(values: Array, sigma_s: float) -> Array:
+    """Return values (n, k) under a Gaussian window."""
+    # Not `@`: at this size it would go to all cores.
+    mean: Array = np.einsum("ij,jk->ik", _window(len(values), sigma_s * GRID_HZ), values)
+    return mean
+
+
+@lru_cache(maxsize=512)
+def _window(count: int, sigma: float) -> Array:
+    at = np.arange(count)
+    weights = np.exp(-0.5 * ((at[:, None] - at) / sigma) ** 2)
+    share: Array = weights / weights.sum(axis=1, keepdims=True)
+    return share
+
+
+def main_direction(moved: Array) -> Array:
+    """Return the unit vector (k,) along which rows (n, k) vary most."""
+    loud = np.sqrt((moved * moved).sum(axis=1))
+    damped = moved * np.minimum(1.0, np.percentile(loud, _LOUDEST) / np.maximum(loud, 1e-9))[:, None]
+    power = damped.T @ damped
+    for _ in range(_SQUARINGS):
+        power = power / max(float(np.trace(power)), 1e-30)
+        power = power @ power
+    column = power[:, int(np.argmax(np.diag(power)))]
+    unit: Array = column / max(float(np.sqrt((column * column).sum())), 1e-30)
+    return unit
+
+
+def turning_points(course: list[float], least: float) -> list[int]:
+    """Return where a course turns back by at least `least`, its last extreme so far included."""
+    turns: list[int] = []
+    low = high = way = 0
+    for i, value in enumerate(course):
+        if way >= 0 and value > course[high]:
+            high = i
+        if way <= 0 and value < course[low]:
+            low = i
+        if way >= 0 and course[high] - value >= least > 0:
+            turns.append(high)
+            way, low = -1, i
+        elif way <= 0 and value - course[low] >= least > 0:
+            turns.append(low)
+            way, high = 1, i
+    return [*turns, high if way > 0 else low] if turns else []
+
+
+def likeness(moved: Array, course: Array, turns: list[int]) -> float:
+    """Return how alike cycles are in path, size and time; few cycles prove less.
 
     Args:
-        starts_s: When each began.
-        rule: The cycle: of half rounds, left and right are taken together, for those who limp.
+        moved: (n, k) the whole body's motion.
+        course: (n,) the same along its main direction.
+        turns: At least four turning points.
     """
-    stride = 2 if rule.each == "half" else 1
-    gaps = [(b - a) / stride for a, b in zip(starts_s, starts_s[stride:], strict=False)]
-    within = [gap for gap in gaps if gap <= rule.max_s]
-    return A_MINUTE_S / median(within) if within else None
+    lengths = np.diff(turns)
+    path = max(_shared_path(moved, turns), _shared_path(moved, turns[1:]))
+    uneven = _spread(np.abs(np.diff(course[turns]))) + _spread(lengths[:-1] + lengths[1:])
+    return path - uneven - (2 / len(lengths) - 0.25)
+
+
+def _spread(values: NDArray[np.floating] | NDArray[np.integer]) -> float:
+    return float(values.std() / values.mean())
+
+
+def _shared_path(moved: Array, turns: list[int]) -> float:
+    """Return the share of the cycles' energy that is common to any two of them; 0 for fewer than two."""
+    strokes = [_stroke(moved, a, b) for a, b in pairwise(turns)]
+    pairs = [np.concatenate(strokes[i : i + 2]) for i in range(0, len(strokes) - 1, 2)]
+    if len(pairs) < 2:
+        return 0.0
+    cycles = np.stack(pairs)
+    energy, total = float((cycles**2).sum()), cycles.sum(axis=0)
+    common = (float((total**2).sum()) - energy) / (len(cycles) - 1)
+    return common / max(energy, 1e-12)
+
+
+def _stroke(moved: Array, start: int, end: int) -> Array:
+    """Return the way from one turn to the next in equal steps, so that tempo does not matter: (8, k)."""
+    at = start + (end - start) * np.arange(STROKE_SAMPLES) / STROKE_SAMPLES
+    before = at.astype(int)
+    share = (at - before)[:, None]
+    stroke: Array = moved[before] * (1 - share) + moved[before + 1] * share
+    return stroke
