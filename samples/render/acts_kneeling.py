@@ -66,15 +66,15 @@ ACTS: dict[str, dict[str, Act]] = {
     "childs_pose": {
         "good": childs_poses(1),
         "arms": childs_poses(1, Fold(arms="beside"), ("arms",)),
-        "head": childs_poses(1, Fold(shoulder_m=0.44, spine_deg=8.0, neck_deg=-46.0), ("head",)),
+        "head": childs_poses(1, Fold(shoulder_m=0.30, spine_deg=14.0, neck_deg=-58.0), ("head",)),
         "partial": childs_poses(1, small=2),
     },
     "hip_flexor_stretch": {
         "good": lunges("LL"),
         "lean_fwd": lunges("R", lean_deg=33.0, faults=("lean_fwd",)),
         "lean_back": lunges("L", lean_deg=-24.0, faults=("lean_back",)),
-        "front_knee": lunges("R", shift=0.60, ahead=0.62, faults=("front_knee",)),
-        "front_setup": lunges("L", ahead=1.52, faults=("front_setup",)),
+        "front_knee": lunges("R", shift=0.64, ahead=0.66, faults=("front_knee",)),
+        "front_setup": lunges("L", ahead=1.80, faults=("front_setup",)),
         "partial": lunges("R", small=2),
     },
 }

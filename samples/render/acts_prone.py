@@ -8,8 +8,8 @@ from samples.render.skeleton import Pose, Skeleton
 
 SIDES = {"L": "left", "R": "right"}
 COBRA = Lift(trunk_deg=26.0, neck_deg=LOOKING_DEG)
-SUPERMAN = Lift(12.0, 14.0, 14.0, neck_deg=-2.0)
-HOVER = Lift(7.0, 7.0, 7.0, neck_deg=-2.0)
+SUPERMAN = Lift(12.0, 9.5, 9.5, neck_deg=-2.0)
+HOVER = Lift(7.0, 3.4, 3.4, neck_deg=-2.0)
 BEAT_S = 0.75
 
 
@@ -70,7 +70,7 @@ def supermen(
     return act
 
 
-def swims(beats: int, faults: tuple[str, ...] = (), same_side: bool = False, lift: Lift = HOVER, swing_deg: float = 5.5) -> Act:
+def swims(beats: int, faults: tuple[str, ...] = (), same_side: bool = False, lift: Lift = HOVER, swing_deg: float = 3.5) -> Act:
     """Hovering, opposite arm and leg up in turn."""
 
     def act(skeleton: Skeleton, rng: Rng) -> list[Stop]:
@@ -88,7 +88,7 @@ def swims(beats: int, faults: tuple[str, ...] = (), same_side: bool = False, lif
 
 def _stroke(skeleton: Skeleton, lift: Lift, swing_deg: float, leg: str, same_side: bool) -> Pose:
     arm = leg if same_side else ("R" if leg == "L" else "L")
-    legs = {side: lift.left_deg + (swing_deg if side == leg else 1.5 - min(swing_deg, 5.0)) for side in "LR"}
+    legs = {side: lift.left_deg + (swing_deg if side == leg else -3.0) for side in "LR"}
     arms = {side: 0.6 * lift.trunk_deg + (9.0 if side == arm else -3.0) for side in "LR"}
     now = Lift(lift.trunk_deg, legs["L"], legs["R"], lift.knee_deg, lift.neck_deg)
     return arms_ahead(skeleton, now, arms)
@@ -98,26 +98,26 @@ ACTS: dict[str, dict[str, Act]] = {
     "cobra": {
         "good": cobras(2),
         "hips_up": cobras(1, Lift(30.0, neck_deg=LOOKING_DEG, hips_m=0.135), ("hips_up",)),
-        "legs_up": cobras(1, Lift(24.0, 13.0, 13.0, 168.0, LOOKING_DEG), ("legs_up",)),
+        "legs_up": cobras(1, Lift(24.0, 8.0, 8.0, 168.0, LOOKING_DEG), ("legs_up",)),
         "neck": cobras(1, Lift(24.0, neck_deg=-72.0), ("neck",)),
         "hands_fwd": cobras(1, faults=("hands_fwd",), ahead=0.68),
         "partial": cobras(1, small=2),
     },
     "superman": {
         "good": supermen(3),
-        "too_high_chest": supermen(2, Lift(34.0, 14.0, 14.0, neck_deg=-6.0), ("too_high_chest",)),
+        "too_high_chest": supermen(2, Lift(34.0, 9.5, 9.5, neck_deg=-6.0), ("too_high_chest",)),
         "too_high_legs": supermen(2, Lift(14.0, 33.0, 33.0, neck_deg=-2.0), ("too_high_legs",)),
         "knees_bent": supermen(2, Lift(12.0, 12.0, 12.0, 116.0, -2.0), ("knees_bent",)),
-        "neck": supermen(2, Lift(12.0, 14.0, 14.0, neck_deg=-62.0), ("neck",)),
+        "neck": supermen(2, Lift(12.0, 9.5, 9.5, neck_deg=-62.0), ("neck",)),
         "not_together": supermen(2, faults=("not_together",), legs_late_s=1.6),
         "partial": supermen(1, small=2),
     },
     "pilates_swimming": {
         "good": swims(12),
-        "chest_high": swims(10, ("chest_high",), lift=Lift(30.0, 7.0, 7.0, neck_deg=-2.0)),
+        "chest_high": swims(10, ("chest_high",), lift=Lift(30.0, 4.0, 4.0, neck_deg=-2.0)),
         "leg_high": swims(10, ("leg_high",), lift=Lift(8.0, 16.0, 16.0, neck_deg=-2.0), swing_deg=14.0),
         "knee_bend": swims(10, ("knee_bend",), lift=Lift(8.0, 7.0, 7.0, 118.0, -2.0)),
         "same_side": swims(10, ("same_side",), same_side=True),
-        "neck": swims(10, ("neck",), lift=Lift(8.0, 7.0, 7.0, neck_deg=-62.0)),
+        "neck": swims(10, ("neck",), lift=Lift(8.0, 4.0, 4.0, neck_deg=-62.0)),
     },
 }

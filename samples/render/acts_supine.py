@@ -190,7 +190,7 @@ def pelvic_tilts(
 
     def act(skeleton: Skeleton, rng: Rng) -> list[Stop]:
         lying = lying_down(skeleton)
-        pose = goal(skeleton, lying) if goal else curled(skeleton, lying, around(rng, 10.0, 1.5))
+        pose = goal(skeleton, lying) if goal else curled(skeleton, lying, around(rng, 4.5, 0.7))
         goals: Sequence[tuple[Pose, Mark]] = [(pose, Mark("rep", None, faults))] * count
         return act_of(rng, lying.pose, goals, Tempo(1.6, 2.6, 1.6, 1.0))
 
@@ -201,7 +201,7 @@ def _legs_swing(skeleton: Skeleton, lying: Lying) -> Pose:
     """The feet slide away, and the knees with them."""
     far = lying_down(skeleton, 92.0).pose
     legs = {name: limb for name, limb in far.limbs.items() if name.startswith("leg")}
-    return with_limbs(curled(skeleton, lying, 8.0), legs)
+    return with_limbs(curled(skeleton, lying, 4.0), legs)
 
 
 def _head_up(skeleton: Skeleton, pose: Pose, side: str) -> Pose:
@@ -221,7 +221,7 @@ ACTS: dict[str, dict[str, Act]] = {
         "good": _stretches(both_knees(), "BB"),
         "asym": _stretches(both_knees(48.0, 90.0), "B", ("asym",)),
         "head_lift": _stretches(_head_lift(both_knees()), "B", ("head_lift",)),
-        "rocking": _stretches(both_knees(38.0, 38.0, 0.37), "B", ("rocking",)),
+        "rocking": _stretches(both_knees(38.0, 38.0, 0.45), "B", ("rocking",)),
         "partial": _stretches(both_knees(), "B", shallow=both_knees(97.0, 97.0, 0.0, 75.0)),
     },
     "supine_hamstring": {
