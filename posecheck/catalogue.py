@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from posecheck.engine.rules import persist_s
-from posecheck.engine.verdicts import GENERIC_CUES
+from posecheck.engine.verdicts import SHORT_HOLD, SHORT_SHARE, generic_cues
 from posecheck.exercises.conditions import Condition
 from posecheck.exercises.schema import Check, Count, Exercise, HoldRule, Signal, Unit, Way
 
@@ -55,14 +55,14 @@ def entry(exercise: Exercise) -> dict[str, Any]:
         "name": exercise.name,
         "kind": exercise.kind,
         "view": exercise.view.need,
-        "sides": ["left", "right"] if exercise.working else [],
+        "sides": ["left", "right"] if _sided(exercise) else [],
         "checks": checks
-        + [{"id": i, "fault": i.replace("_", " "), "cue": cue} for i, cue in _generic(exercise)],
+        + [{"id": i, "fault": i.replace("_", " "), "cue": cue} for i, cue in generic_cues(exercise).items()],
     }
 
 
-def _generic(exercise: Exercise) -> Iterable[tuple[str, str]]:
-    return GENERIC_CUES.items() if exercise.count else ()
+def _sided(exercise: Exercise) -> bool:
+    return exercise.working is not None or (exercise.count is not None and exercise.count.each)
 
 
 def describe(exercise: Exercise) -> list[Section]:
@@ -189,9 +189,15 @@ def _checks(exercise: Exercise) -> Iterator[str]:
             f"  {name} · {check.signal} {bounds(check, unit)}, {when}, for {persist_s(check):g} s "
             f"· {check.severity}, class {check.grade} · source: {check.source}"
         )
-    for name, cue in _generic(exercise):
+    for name, cue in generic_cues(exercise).items():
         yield f'{name.replace("_", " ")}: "{cue}"'
-        yield f"  {name} · judged in every counted exercise by the speed of {exercise.main_signal}"
+        yield f"  {name} · {_generic(name, exercise)}"
+
+
+def _generic(name: str, exercise: Exercise) -> str:
+    if name == SHORT_HOLD:
+        return f"told of a repetition held for less than {SHORT_SHARE * exercise.dose.hold_s:g} s"
+    return f"judged in every counted exercise by the speed of {exercise.main_signal}"
 
 
 def _signals(exercise: Exercise) -> Iterator[str]:

@@ -41,12 +41,13 @@ def test_json_lists_ids_names_kinds_views_sides_and_checks(run):
 
 
 def test_every_fault_that_can_be_told_is_listed(run):
-    from posecheck.engine.verdicts import GENERIC_CUES
+    from posecheck.engine.verdicts import generic_cues
 
     for item in json.loads(run("exercises", "--json").stdout):
+        exercise = Library().get(item["id"])
         told = {check["id"] for check in item["checks"]}
-        own = set(Library().get(item["id"]).checks)
-        assert told == own | (set(GENERIC_CUES) if item["kind"] == "reps" else set())
+        assert told == set(exercise.checks) | set(generic_cues(exercise))
+        assert ("short_hold" in told) == bool(exercise.count and exercise.dose.short_cue)
 
 
 @pytest.mark.parametrize("exercise_id", IDS)
