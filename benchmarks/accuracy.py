@@ -17,11 +17,11 @@ from pathlib import Path
 from benchmarks.accuracy_cases import Case, Judge, definitions
 from benchmarks.accuracy_clips import Clip, real, rendered
 from benchmarks.accuracy_goals import goals
+from benchmarks.accuracy_labels import sections
 from benchmarks.accuracy_page import page, tables_of, wrong
 from benchmarks.accuracy_tables import Table
 from benchmarks.accuracy_tracks import TrackCache
 from benchmarks.common import ROOT, table
-from benchmarks.form_sets import sections
 from posecheck.exercises.library import Library
 
 NEEDS = Path(__file__).with_name("accuracy_needs.toml")
@@ -38,7 +38,7 @@ def main() -> None:
             table(shown.title, shown.head, shown.rows)
         if told.out:
             facts = {"model": told.model, "sha256": cache.model_sha256, "out": shown_path(told.out)}
-            labels = sections(told.labels) if told.labels else []
+            labels = sections(told.labels) if told.labels else ([], [])
             text = page(cases, labels, facts, tomllib.loads(NEEDS.read_text(encoding="utf-8")))
             told.out.write_text(text, encoding="utf-8")
 

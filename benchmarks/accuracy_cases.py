@@ -102,7 +102,8 @@ class Judge:
         if definition is not None and definition.kind == LOG:
             return Case(clip, view, problem=LOGGED, recognised=named)
         counts = definition is None or definition.kind not in UNCOUNTED
-        found = score(clip.truth, posecheck.replay(track, clip.exercise), counts)
+        truth = clip.truth.as_holds() if definition and definition.kind == "hold" else clip.truth
+        found = score(truth, posecheck.replay(track, clip.exercise), counts)
         return Case(clip, view, found, errors=joint_errors(track, clip.truth), recognised=named)
 
     def _names(self, clip: Clip, track: PoseTrack) -> list[tuple[str, Verdict]] | None:

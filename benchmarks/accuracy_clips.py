@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -35,6 +35,7 @@ class TrueEvent:
         side: Working side, None where it does not matter or was not labelled.
         faults: Ids of the faults it shows.
         is_hold: A hold, not a repetition.
+        peak_s: Middle of the end position, None where that was not told.
     """
 
     start_s: float
@@ -43,6 +44,14 @@ class TrueEvent:
     side: str | None = None
     faults: frozenset[str] = frozenset()
     is_hold: bool = False
+    peak_s: float | None = None
+
+    def as_hold(self) -> TrueEvent:
+        """Return the end position of a repetition alone, for an exercise whose hold is all that is timed."""
+        if self.is_hold or self.peak_s is None or not self.seconds:
+            return self
+        start_s, end_s = self.peak_s - self.seconds / 2, self.peak_s + self.seconds / 2
+        return replace(self, start_s=start_s, end_s=end_s, is_hold=True)
 
 
 @dataclass(frozen=True)
@@ -71,6 +80,10 @@ class Truth:
     absent: tuple[Span, ...] = ()
     angles: Mapping[str, list[float]] = field(default_factory=dict)
     near: str | None = None
+
+    def as_holds(self) -> Truth:
+        """Return the same with the end positions of repetitions as holds."""
+        return replace(self, events=tuple(event.as_hold() for event in self.events))
 
 
 @dataclass(frozen=True)
@@ -172,7 +185,8 @@ def _blocks(told: Mapping[str, Any], events: list[TrueEvent]) -> tuple[tuple[str
 
 def _event(item: Mapping[str, Any], seconds: float | None, is_hold: bool) -> TrueEvent:
     faults = frozenset(item.get("faults", []))
-    return TrueEvent(item["start_s"], item["end_s"], seconds, item.get("side"), faults, is_hold)
+    peak_s = item.get("peak_s")
+    return TrueEvent(item["start_s"], item["end_s"], seconds, item.get("side"), faults, is_hold, peak_s)
 
 
 def _spans(items: Iterable[Iterable[float]]) -> tuple[Span, ...]:

@@ -59,9 +59,9 @@ class Goal:
         return f"{value:.2f}".rstrip("0").rstrip(".")
 
 
-def goals(cases: Sequence[Case]) -> Table:
-    """Return goals beside numbers."""
-    rows = [goal.row() for goal in (*_rendered(cases), *_real(cases), *_recognition(cases))]
+def goals(cases: Sequence[Case], more: Sequence[Goal] = ()) -> Table:
+    """Return goals beside numbers, those of label sets among them."""
+    rows = [goal.row() for goal in (*_rendered(cases), *_real(cases), *_recognition(cases), *more)]
     return Table("Goals", ("clips", "what", "goal", "reached", "met"), rows)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import platform
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -12,7 +12,7 @@ import posecheck
 from benchmarks import accuracy_tables as tables
 from benchmarks.accuracy_cases import LOGGED, NO_DEFINITION, Case
 from benchmarks.accuracy_clips import REAL, REPORT, SAMPLES, TUNE
-from benchmarks.accuracy_goals import goals
+from benchmarks.accuracy_goals import Goal, goals
 from benchmarks.accuracy_tables import Table
 
 SETS = {
@@ -42,17 +42,20 @@ WORDS = Path(__file__).with_name("accuracy_words.md")
 
 
 def page(
-    cases: Sequence[Case], labels: Iterable[str], told: Mapping[str, str], needs: Mapping[str, str]
+    cases: Sequence[Case],
+    labels: tuple[list[str], list[Goal]],
+    told: Mapping[str, str],
+    needs: Mapping[str, str],
 ) -> str:
     """Return the page's Markdown.
 
     Args:
         cases: All clips.
-        labels: Sections about label sets, as Markdown.
+        labels: Sections about label sets, as Markdown, and the goals that these answer.
         told: `model`, its `sha256`, and the page's own name, `out`.
         needs: What a failing clip would need, by its set and label: "report/bridge_good".
     """
-    return "\n".join([_head(told), goals(cases).markdown(), *_sets(cases), *labels, _words(),
+    return "\n".join([_head(told), goals(cases, labels[1]).markdown(), *_sets(cases), *labels[0], _words(),
                       *_failures(cases, needs)])  # fmt: skip
 
 

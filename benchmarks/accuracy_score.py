@@ -51,6 +51,7 @@ class Score:
         holds: Holds timed within half a second or 5 %.
         hold_errors_s: By how much each hold that was found was mistimed.
         rep_holds: The same for the hold inside a repetition.
+        rep_holds_off_s: By how much each of these was told longer than it is.
         partial: Partial repetitions, and those not counted.
         faults: Faults that are there, and those told.
         good: Good repetitions and holds in which a false alarm could be told.
@@ -67,6 +68,7 @@ class Score:
     holds: Tally = field(default_factory=Tally)
     hold_errors_s: list[float] = field(default_factory=list)
     rep_holds: Tally = field(default_factory=Tally)
+    rep_holds_off_s: list[float] = field(default_factory=list)
     partial: Tally = field(default_factory=Tally)
     faults: Tally = field(default_factory=Tally)
     good: int = 0
@@ -147,10 +149,12 @@ def _score_hold(found: Score, true: TrueEvent, seconds: float, told: Told | None
     held_s = told.hold_s if isinstance(told, Rep) else told.seconds
     right = abs(held_s - seconds) <= max(HOLD_S, HOLD_SHARE * seconds) + 1e-9
     tally.add(right)
-    if true.is_hold:
-        found.hold_errors_s.append(abs(held_s - seconds))
-        if not right:
-            found.notes.append(f"held {seconds:.1f} s from {true.start_s:.1f} s, told {held_s:.1f} s")
+    if not true.is_hold:
+        found.rep_holds_off_s.append(held_s - seconds)
+        return
+    found.hold_errors_s.append(abs(held_s - seconds))
+    if not right:
+        found.notes.append(f"held {seconds:.1f} s from {true.start_s:.1f} s, told {held_s:.1f} s")
 
 
 def _score_partial(found: Score, part: TrueEvent, told: Sequence[Told]) -> None:

@@ -64,6 +64,12 @@ class Sum:
         return fmean(errors) if errors else None
 
     @property
+    def rep_hold_off_s(self) -> float | None:
+        """By how much holds inside repetitions were told longer than they are, in the mean."""
+        off = [seconds for score in self.scores for seconds in score.rep_holds_off_s]
+        return fmean(off) if off else None
+
+    @property
     def false_alarms_in_20(self) -> float | None:
         """False alarms in twenty good repetitions and holds."""
         good = self.total("good")

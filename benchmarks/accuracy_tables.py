@@ -61,9 +61,7 @@ def counting(cases: Sequence[Case]) -> Table:
         partial, outside = shown(group.tally("partial"), is_all), str(group.total("outside"))
         if not judged:
             return [clips, NONE, problem(group), NONE, NONE, NONE, NONE]
-        numbers = (
-            [str(group.true), str(group.told)] if group.counted else [NONE, "not labelled or not counted"]
-        )
+        numbers = [str(group.true), str(group.told)] if group.counted else [NONE, "not labelled"]
         return [clips, *numbers, exact, near, partial, outside]
 
     return Table("Counting", head, list(_rows(cases, cells)))
@@ -71,13 +69,22 @@ def counting(cases: Sequence[Case]) -> Table:
 
 def timing(cases: Sequence[Case]) -> Table:
     """Return how true times, sides and held seconds are."""
-    head = ("exercise", "view", "times", "sides", "holds", "mean hold error s", "held in a repetition")
+    head = (
+        "exercise",
+        "view",
+        "times",
+        "sides",
+        "holds",
+        "mean error s",
+        "held in a repetition",
+        "mean longer s",
+    )
 
     def cells(group: Sum, is_all: bool) -> list[str]:
         times, sides, holds, inside = (
             shown(group.tally(name), is_all) for name in ("times", "sides", "holds", "rep_holds")
         )
-        return [times, sides, holds, number(group.hold_error_s, 2), inside]
+        return [times, sides, holds, number(group.hold_error_s, 2), inside, number(group.rep_hold_off_s, 1)]
 
     return Table("Times and holds", head, list(_rows(_judged(cases), cells)))
 

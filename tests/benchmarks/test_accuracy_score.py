@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.accuracy_clips import Truth
+from benchmarks.accuracy_clips import TrueEvent, Truth
 from benchmarks.accuracy_score import Tally, matched, score
 from tests.benchmarks.results import fault, hold, rep, result, true, true_hold
 
@@ -39,7 +39,7 @@ def test_a_hold_that_was_not_found_is_wrong_but_has_no_error():
 def test_the_hold_inside_a_repetition_has_a_column_of_its_own():
     truth = Truth(1, (true_hold(0, 4),))
     assert score(truth, result([rep(0, 4, hold_s=3.8)])).holds == Tally(1, 1)
-    inside = Truth(1, (type(true(0, 5))(0, 5, 2.0),))
+    inside = Truth(1, (TrueEvent(0, 5, 2.0),))
     found = score(inside, result([rep(0, 5, hold_s=2.6)]))
     assert (found.holds, found.rep_holds) == (Tally(), Tally(0, 1))
 
@@ -104,3 +104,16 @@ def test_a_hold_cut_short_for_the_clip_is_no_false_alarm():
     assert (found.good, found.false_alarms) == (1, 0)
     there = score(Truth(1, (true(0, 6, "short_hold"),)), result([rep(0, 6, "short_hold")]))
     assert there.faults == Tally(1, 1)
+
+
+def test_where_only_the_hold_is_timed_the_end_position_of_a_repetition_is_the_hold():
+    there = TrueEvent(2, 10, 4.0, faults=frozenset({"sag"}), peak_s=6)
+    (as_hold,) = Truth(1, (there,)).as_holds().events
+    assert as_hold == TrueEvent(4, 8, 4.0, None, frozenset({"sag"}), is_hold=True, peak_s=6)
+    assert Truth(1, (true(0, 2),)).as_holds().events == (true(0, 2),)  # nobody told where its end position is
+
+
+def test_holds_inside_repetitions_tell_which_way_they_are_off():
+    inside = Truth(2, (TrueEvent(0, 5, 2.0), TrueEvent(6, 9, 1.0)))
+    found = score(inside, result([rep(0, 5, hold_s=2.6), rep(6, 9, hold_s=0.8)]))
+    assert found.rep_holds_off_s == pytest.approx([0.6, -0.2])

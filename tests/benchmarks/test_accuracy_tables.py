@@ -146,7 +146,7 @@ def test_the_page_names_versions_failures_and_missing_definitions():
     cases = [case(3, 3), case(2, 3, exercise="cobra"), unknown("wall_angels")]
     text = page(
         cases,
-        [],
+        ([], [Goal("sequences", "off by at most one", 0.58, 0.6)]),
         {"model": "full", "sha256": "ab" * 32, "out": "accuracy.md"},
         {"report/cobra_a": "a longer clip"},
     )
