@@ -52,7 +52,7 @@ def analyze(
     from posecheck.tracking import Tracking
 
     library = Library(exercises)
-    definition = library.get(exercise)
+    definition = library.judged(exercise)
     outputs.check()
     with closing(Tracking(path, model, workers, progress)) as tracking:
         session = Session(definition, library.sha256(exercise), tracking.info, tracking.model)
@@ -97,7 +97,7 @@ def replay(
     if wanted is None:
         raise UsageError("The track does not say which exercise it shows", "Name one with --exercise")
     library = Library(exercises)
-    session = Session(library.get(wanted), library.sha256(wanted), track.source, track.model)
+    session = Session(library.judged(wanted), library.sha256(wanted), track.source, track.model)
     writers = Writers(outputs, track.source, track.model, session.briefing, track.warnings)
     session.run(recorded(track), [*writers.sinks, *sinks])
     return _finished(session, writers, track.warnings)
@@ -144,7 +144,7 @@ def live(
     from posecheck.sources.camera import CameraSource
 
     library = Library(exercises)
-    definition = library.get(exercise)
+    definition = library.judged(exercise)
     if window:
         from posecheck.sinks.window import require_display
 

@@ -105,6 +105,8 @@ class SessionResult:
     warnings: tuple[str, ...]
     not_measured: tuple[dict[str, str], ...] = ()
     back_seen: float | None = None
+    logged: dict[str, Any] | None = None
+    blocks: tuple[dict[str, Any], ...] | None = None
     schema: str = SCHEMA
 
     @property
@@ -115,6 +117,8 @@ class SessionResult:
     def to_dict(self) -> dict[str, Any]:
         """Return plain data in the key order of the result file, numbers rounded to fixed decimals."""
         data = asdict(self)
+        if self.blocks is None:
+            del data["blocks"]
         ordered = {"schema": data.pop("schema"), **data}
         rounded: dict[str, Any] = _rounded(ordered)
         return rounded

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from posecheck.engine.assessor import Assessor
 from posecheck.engine.signals import column
+from posecheck.exercises.library import require_seen
 from posecheck.exercises.schema import Exercise, JudgedPhase, Unit
 from posecheck.exercises.sense import all_conditions
 from posecheck.pose import PoseFrame
@@ -58,7 +59,11 @@ def tune(
         exercise: The definition.
         poses: The track.
         phase: Only frames that the checks judge as this phase; None for all.
+
+    Raises:
+        UsageError: No camera can see the exercise.
     """
+    require_seen(exercise)
     run = _Run(exercise, poses, phase)
     return [
         SignalTuning(

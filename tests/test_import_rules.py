@@ -32,6 +32,7 @@ KNOWS = {
     "outputs": CORE | {"sinks"},
     "session": CORE | {"exercises", "engine", "coach"},
     "catalogue": CORE | {"exercises", "engine"},
+    "logbook": CORE | {"exercises"},
     "tuning": CORE | {"exercises", "engine"},
     "doctor": CORE | {"models", "sources", "sinks"},
 }

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from posecheck.cli import analyze, doctor, exercises, live, models, replay
+from posecheck.cli import analyze, doctor, exercises, live, log, models, replay
 from posecheck.cli.failures import CalmGroup, tell
 
 app = typer.Typer(
@@ -25,6 +25,7 @@ app = typer.Typer(
 app.command("analyze", no_args_is_help=True)(analyze.analyze)
 app.command("live", no_args_is_help=True)(live.live)
 app.command("replay", no_args_is_help=True)(replay.replay)
+app.command("log", no_args_is_help=True)(log.log)
 app.add_typer(exercises.app, name="exercises")
 app.command("doctor")(doctor.doctor)
 app.add_typer(models.app, name="models")

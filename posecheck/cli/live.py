@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from posecheck.cli import options
+
+if TYPE_CHECKING:
+    from posecheck.exercises.schema import Exercise
 
 
 def live(
@@ -20,6 +24,9 @@ def live(
     mirror: Annotated[bool, typer.Option("--mirror", help="Show the picture as a mirror does.")] = False,
     voice: Annotated[bool, typer.Option("--voice/--no-voice", help="Speak the cues.")] = True,
     window: Annotated[bool, typer.Option("--window/--no-window", help="Show the picture.")] = True,
+    no_pain: Annotated[
+        bool, typer.Option("--no-pain", help="Say beforehand that nothing hurts; some exercises ask.")
+    ] = False,
     record: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Save the landmarks and the result there; no pictures.")
     ] = None,
@@ -36,7 +43,12 @@ def live(
     from posecheck import api
     from posecheck.cli.analyze import NOBODY
     from posecheck.cli.report import report
+    from posecheck.exercises.library import Library
 
+    library = Library(exercises or ())
+    found = library.judged(exercise) if exercise in library.ids else None
+    if found and found.high_load and not no_pain:
+        _ask_for_pain(found)
     typer.echo("Getting ready. To end, press q in the window or Ctrl-C here.", err=True)
     result = api.live(
         exercise,
@@ -51,3 +63,23 @@ def live(
     for line in [*report(result), *([f"  Saved in {record}"] if record else [])]:
         typer.echo(line)
     raise typer.Exit(0 if result.seen else NOBODY)
+
+
+def has_terminal() -> bool:
+    """Return whether somebody can be asked."""
+    return sys.stdin.isatty()
+
+
+def _ask_for_pain(exercise: Exercise) -> None:
+    """Let nobody who has pain now begin what loads much; without a terminal nobody can be asked."""
+    from posecheck.errors import UsageError
+
+    if not has_terminal():
+        raise UsageError(
+            f"{exercise.name} is only for who has no pain now", "If nothing hurts, add --no-pain"
+        )
+    if exercise.safety:
+        typer.echo(exercise.safety)
+    if not typer.confirm("No pain now?"):
+        typer.echo("Then leave this one for today. Choose a gentler one: posecheck exercises list")
+        raise typer.Exit

@@ -32,7 +32,21 @@ def number_of(n: int, word: str) -> str:
     return f"{n} {word}" if n == 1 else f"{n} {word}s"
 
 
+def logged_words(result: SessionResult) -> str:
+    """Return what was written down by hand: "30 minutes, effort 4 of 10, easy lengths"."""
+    entry = result.logged or {}
+    minutes = f"{entry['minutes']:g} minute{'' if entry['minutes'] == 1 else 's'}"
+    effort = "" if entry["effort"] is None else f"effort {entry['effort']} of 10"
+    return ", ".join(filter(None, [minutes, effort, entry["note"]]))
+
+
 def _counted(result: SessionResult) -> list[str]:
+    if result.logged:
+        return [logged_words(result)]
+    if result.holds and "rounds" in result.summary:
+        return [_paced(result)]
+    if result.reps and "unit" in result.summary:
+        return [_rhythm(result)]
     if result.holds:
         return [_score(_holds(result), result)]
     if result.reps:
@@ -47,11 +61,27 @@ def _holds(result: SessionResult) -> str:
     return f"{len(seconds)} holds, {sum(seconds):.1f} s together, the longest {max(seconds):.1f} s"
 
 
-def _reps(result: SessionResult) -> str:
-    text = number_of(len(result.reps), "repetition")
+def _paced(result: SessionResult) -> str:
+    """Return how many rounds were paced, and in what time."""
+    seconds = sum(hold.seconds for hold in result.holds)
+    return f"{number_of(result.summary['rounds'], 'round')} paced, {clock(seconds)} in position"
+
+
+def _rhythm(result: SessionResult) -> str:
+    """Return steps, strokes or turns with their cadence and time."""
+    summary = result.summary
+    text = f"{number_of(len(result.reps), summary['unit'])}{_by_side(result)} in {clock(summary['active_s'])}"
+    cadence = summary["cadence_per_min"]
+    return text if cadence is None else f"{text}, {round(cadence)} a minute"
+
+
+def _by_side(result: SessionResult) -> str:
     sides = Counter(rep.side for rep in result.reps if rep.side in ("left", "right"))
-    if sides:
-        text += f" ({sides['left']} left, {sides['right']} right)"
+    return f" ({sides['left']} left, {sides['right']} right)" if sides else ""
+
+
+def _reps(result: SessionResult) -> str:
+    text = number_of(len(result.reps), "repetition") + _by_side(result)
     ends = (
         max(len(rep.ways) for rep in result.reps) or 1
     )  # who goes both ways from neutral holds at both ends

@@ -61,6 +61,17 @@ class Library:
             raise UsageError(f'No exercise is called "{exercise_id}"', remedy)
         return parse(self._texts[exercise_id], self._sources[exercise_id])
 
+    def judged(self, exercise_id: str) -> Exercise:
+        """Return one exercise that a camera can see.
+
+        Raises:
+            UsageError: There is none of that id, or it is only written down.
+            DefinitionError: It has problems.
+        """
+        exercise = self.get(exercise_id)
+        require_seen(exercise)
+        return exercise
+
     def sha256(self, exercise_id: str) -> str:
         """Return the checksum of a definition's text."""
         return hashlib.sha256(self._texts[exercise_id]).hexdigest()
@@ -68,6 +79,19 @@ class Library:
     def all(self) -> list[Exercise]:
         """Return every exercise, sorted by id."""
         return [self.get(exercise_id) for exercise_id in self.ids]
+
+
+def require_seen(exercise: Exercise) -> None:
+    """Refuse an exercise that no camera can see.
+
+    Raises:
+        UsageError: It is only written down; says how.
+    """
+    if exercise.kind == "log":
+        raise UsageError(
+            f"{exercise.name} cannot be seen by a camera",
+            f"Write it down instead: posecheck log {exercise.id} --minutes 20",
+        )
 
 
 def _shipped_files() -> list[Any]:

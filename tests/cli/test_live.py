@@ -1,6 +1,11 @@
 """What the live command passes on and prints."""
 
+import pytest
+from typer.testing import CliRunner
+
 from posecheck import api
+from posecheck.cli import app
+from tests import flows
 
 
 def test_options_reach_the_session(run, monkeypatch, two_reps, tmp_path):
@@ -30,3 +35,40 @@ def test_options_reach_the_session(run, monkeypatch, two_reps, tmp_path):
 def test_nobody_ever_in_view_is_status_3(run, monkeypatch, nobody):
     monkeypatch.setattr(api, "live", lambda *_, **__: nobody)
     assert run("live", "bird_dog").exit_code == 3
+
+
+@pytest.fixture
+def tilt(tmp_path, monkeypatch, two_reps):
+    """Return the words that ask for an exercise of high load, and the sessions begun so far."""
+    (tmp_path / "tilt.toml").write_text(
+        flows.TILT.replace("high_load = true", 'high_load = true\nsafety = "Easy."')
+    )
+    begun = []
+    monkeypatch.setattr(api, "live", lambda exercise, **_: begun.append(exercise) or two_reps)
+    return ["live", "tilt", "--exercises", str(tmp_path)], begun
+
+
+def asked(words: list[str], answer: str):
+    return CliRunner().invoke(app, words, input=answer)
+
+
+def test_a_high_load_asks_for_pain_first(tilt, monkeypatch):
+    words, begun = tilt
+    monkeypatch.setattr("posecheck.cli.live.has_terminal", lambda: True)
+    done = asked(words, "n\n")
+    assert begun == []
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[0] == "Easy."
+    assert "Then leave this one for today." in done.stdout
+    assert asked(words, "y\n").exit_code == 0
+    assert begun == ["tilt"]
+
+
+def test_without_a_terminal_it_is_said_in_one_line(tilt):
+    words, begun = tilt
+    done = asked(words, "")
+    assert done.exit_code == 2
+    assert done.stderr == "Error: Tilt is only for who has no pain now. If nothing hurts, add --no-pain\n"
+    assert begun == []
+    assert asked([*words, "--no-pain"], "").exit_code == 0
+    assert begun == ["tilt"]

@@ -2,8 +2,11 @@
 
 from dataclasses import replace
 
+from posecheck import api
 from posecheck.cli.report import clock, report
+from posecheck.pose import PoseTrack, StreamInfo
 from posecheck.result import Fault, Rejected
+from tests import flows
 
 
 def _fault(id_, start_s, cue):
@@ -73,3 +76,23 @@ def test_low_coverage_is_said(two_reps):
 
 def test_clock():
     assert [clock(0.9), clock(59.99), clock(60), clock(725)] == ["0:00", "0:59", "1:00", "12:05"]
+
+
+def _replayed(text, poses, tmp_path):
+    exercise = flows.definition(text)
+    (tmp_path / f"{exercise.id}.toml").write_text(text)
+    track = PoseTrack(tuple(poses), StreamInfo("film.mp4", 854, 480), None, exercise.id)
+    return report(api.replay(track, exercises=[tmp_path]))
+
+
+def test_steps_with_sides_time_and_cadence(tmp_path):
+    told = _replayed(flows.MARCH, flows.march_film(21), tmp_path)
+    assert told[:2] == ["film.mp4: Marching", "  21 steps (11 left, 10 right) in 0:12, 100 a minute"]
+    assert told[2:] == ["  Nothing to correct in what was seen"]
+
+
+def test_a_paced_set_says_that_it_was_not_measured(tmp_path):
+    told = _replayed(flows.TILT, flows.lying_film(25), tmp_path)
+    assert told[1] == "  2 rounds paced, 0:21 in position"
+    assert "  Note: paced, not measured: the tilt itself, bracing" in told
+    assert "  Note: only without pain: stop if it hurts" in told

@@ -6,8 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from posecheck.engine.ledger import Ledger
 from posecheck.engine.score import CAP_MAJOR, CAP_SAFETY, PART_WEIGHT
+from posecheck.engine.summary import summarize
+from posecheck.exercises.library import Library
+from posecheck.logbook import log
+from posecheck.pose import StreamInfo
 from posecheck.result import SCHEMA, Fault, Hold, Rejected, Rep
+from tests import flows
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "result.md").read_text(encoding="utf-8")
 EVENTS = {"reps": Rep, "rejected": Rejected, "holds": Hold, "faults": Fault}
@@ -30,6 +36,15 @@ def test_every_key_of_a_result_is_explained(two_reps, one_hold):
 @pytest.mark.parametrize("key", ["source", "exercise", "view", "symmetry", "summary"])
 def test_every_inner_key_is_explained(two_reps, key):
     assert [inner for inner in two_reps.to_dict()[key] if f"`{inner}`" not in TOP[key]] == []
+
+
+def test_every_key_of_a_rhythm_a_pace_and_a_log_is_explained():
+    for text in (flows.MARCH, flows.TILT):
+        exercise, source = flows.definition(text), StreamInfo("film.mp4", 640, 480)
+        summary = summarize(exercise, "", Ledger(), source, None, []).summary
+        assert [key for key in summary if f"`{key}`" not in TOP["summary"]] == []
+    logged = log(Library(), "pelvic_tilt", 5).logged
+    assert [key for key in logged if f"`{key}`" not in TOP["logged"]] == []
 
 
 @pytest.mark.parametrize("kind", EVENTS)
