@@ -1,7 +1,7 @@
 """Acts of the programme: the exercises that the sample clips show too."""
 
 from samples.render.exercises import Act, bird_dog, bridges, forearm_base, hands_base, planks
-from samples.render.exercises_back import cat_cows, forward_bends
+from samples.render.exercises_back import cat_cows
 
 OK = 0.012
 
@@ -47,9 +47,5 @@ ACTS: dict[str, dict[str, Act]] = {
     "plank_high": {
         "good": planks(hands_base, [[(OK, 8.0, ())]], first="L"),
         "hip_sag": planks(hands_base, [[(OK, 3.0, ()), (-0.18, 5.0, ("hip_sag",))]]),
-    },
-    "standing_forward_bend": {
-        "good": forward_bends(2),
-        "hinge": forward_bends(1, roll=True),
     },
 }

@@ -109,7 +109,7 @@ def bike(skeleton: Skeleton, motion: Motion) -> list[Prop]:
     ankles = np.stack([stop.pose.limbs[f"leg.{side}"].end for stop in motion.stops for side in SIDES])
     middle = (ankles.min(axis=0) + ankles.max(axis=0)) / 2
     axle = np.array([0.0, middle[1] - PEDAL_AHEAD_M, middle[2] - PEDAL_BELOW_M])
-    seat = lowest_of(skeleton, start, ("root", "pelvis"))
+    seat = lowest_of(skeleton, start, ("root", "pelvis", "spine05"))
     hip_y = float(skeleton.joints(start, "leg.L")[0][1])
     hand = (start.heads[bone["wrist.L"]] + start.heads[bone["wrist.R"]]) / 2 + np.array([0, -0.05, -0.035])
     saddle = np.array([0.0, hip_y + 0.02, seat])
