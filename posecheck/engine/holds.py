@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from posecheck.engine.body import BodySide
-from posecheck.engine.filters import Lasting
+from posecheck.engine.filters import RESTART_GAP_S, Lasting
+from posecheck.engine.geometry import crossing_s
 from posecheck.engine.movement import COAST_S
-from posecheck.exercises.conditions import all_hold, any_holds
+from posecheck.exercises.conditions import Condition, all_hold, any_holds
 from posecheck.exercises.schema import HoldRule
+
+Values = Mapping[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class HoldTimer:
         self._start_s = math.nan
         self._kept_s = math.nan
         self._last_s = math.nan
+        self._values: Values = {}
+        self._entered_s = math.nan
         self._seconds = 0.0
         self._left_s = 0.0
         self._sided_s = 0.0
@@ -63,12 +69,14 @@ class HoldTimer:
             return None
         return "left" if self._left_s > self._sided_s / 2 else "right"
 
-    def step(self, t_s: float, values: dict[str, float], working: BodySide | None = None) -> HeldSpan | None:
+    def step(self, t_s: float, values: Values, working: BodySide | None = None) -> HeldSpan | None:
         """Take the values of one frame, and the side that works; return the hold that ended with it."""
         before_s, self._last_s = self._last_s, t_s
+        before = self._values if t_s - before_s <= RESTART_GAP_S else {}
+        self._values = dict(values)
         self.judged = self.holding and not any_holds(self._getting_up, values, {})
         if not self.holding:
-            self._maybe_begin(t_s, values)
+            self._maybe_begin(t_s, values, before_s, before)
             self._take_side(t_s - before_s, working)
             return None
         if math.isnan(values[self._rule.signal]):
@@ -79,6 +87,9 @@ class HoldTimer:
         if not leaving:
             self._keep(t_s, before_s)
             self._take_side(t_s - before_s, working)
+        elif before_s == self._kept_s:
+            left_s = min(_passed_s(self._rule.leave, before_s, before, t_s, values), default=before_s)
+            self._keep(left_s, before_s)
         return None
 
     def end(self) -> HeldSpan | None:
@@ -92,12 +103,15 @@ class HoldTimer:
         self._leaving.clear()
         return span if span.seconds >= self._rule.min_s else None
 
-    def _maybe_begin(self, t_s: float, values: dict[str, float]) -> None:
+    def _maybe_begin(self, t_s: float, values: Values, before_s: float, before: Values) -> None:
         inside = bool(all_hold(self._rule.enter, values, {}, self._rule.signal))
         if not inside:
             self._left_s = self._sided_s = 0.0
-        if self._entering.step(t_s, inside) >= self._rule.enter_s and inside:
-            self._start_s = self._entering.since_s
+        held_s = self._entering.step(t_s, inside)
+        if inside and self._entering.since_s == t_s:
+            self._entered_s = max(_passed_s(self._rule.enter, before_s, before, t_s, values), default=t_s)
+        if inside and held_s >= self._rule.enter_s:
+            self._start_s = self._entered_s
             self._seconds = t_s - self._start_s
             self._kept_s = t_s
 
@@ -112,3 +126,18 @@ class HoldTimer:
         if working and not math.isnan(dt_s):
             self._sided_s += min(dt_s, COAST_S)
             self._left_s += min(dt_s, COAST_S) if working == "left" else 0.0
+
+
+def _passed_s(
+    conditions: list[Condition],
+    before_s: float,
+    before: Values,
+    t_s: float,
+    values: Values,
+) -> list[float]:
+    """Return when conditions came true between two frames, as if what they look at moved evenly."""
+    return [
+        crossing_s(before_s, before[c.signal], t_s, values[c.signal], c.bound)
+        for c in conditions
+        if before and c.holds(before[c.signal]) is False and c.holds(values[c.signal])
+    ]
