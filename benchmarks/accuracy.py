@@ -19,6 +19,7 @@ from benchmarks.accuracy_clips import Clip, real, rendered
 from benchmarks.accuracy_goals import goals
 from benchmarks.accuracy_labels import sections
 from benchmarks.accuracy_page import page, tables_of, wrong
+from benchmarks.accuracy_recognition import recogniser
 from benchmarks.accuracy_tables import Table
 from benchmarks.accuracy_tracks import TrackCache
 from benchmarks.common import ROOT, table
@@ -78,7 +79,7 @@ def clips_of(told: argparse.Namespace) -> list[Clip]:
 
 def judged(clips: Sequence[Clip], cache: TrackCache, tells_files: bool) -> Iterator[Case]:
     """Yield the case of each clip, saying how far it is."""
-    judge = Judge(cache, definitions(Library()))
+    judge = Judge(cache, definitions(Library()), recogniser())
     for n, clip in enumerate(clips, 1):
         case = judge.case(clip)
         if tells_files:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import posecheck
 from benchmarks.accuracy_angles import Errors, joint_errors
 from benchmarks.accuracy_clips import Clip, Span, Truth, ViewGroup
-from benchmarks.accuracy_recognition import Recognised, Verdict, available, verdicts
+from benchmarks.accuracy_recognition import Recognised, Verdict, verdicts
 from benchmarks.accuracy_score import Score, score
 from benchmarks.accuracy_tracks import TrackCache
 from posecheck.errors import PosecheckError
@@ -69,17 +69,13 @@ class Judge:
     Args:
         cache: Where the poses come from.
         known: Definitions by id; None for one that counts any movement.
+        recognised: Names the exercises in a track by itself; None where nothing does.
     """
 
-    def __init__(self, cache: TrackCache, known: Mapping[str, Exercise | None]) -> None:
-        self._cache, self._known = cache, known
-        self._recognised: Recognised | None = None
-        self._asked = False
-
-    @property
-    def recognises(self) -> bool:
-        """Whether this posecheck names exercises by itself."""
-        return self._recognised is not None
+    def __init__(
+        self, cache: TrackCache, known: Mapping[str, Exercise | None], recognised: Recognised | None = None
+    ) -> None:
+        self._cache, self._known, self._recognised = cache, known, recognised
 
     def case(self, clip: Clip) -> Case:
         """Return what came of a clip; what breaks is told in the case, so that the others go on."""
@@ -107,8 +103,6 @@ class Judge:
         return Case(clip, view, found, errors=joint_errors(track, clip.truth), recognised=named)
 
     def _names(self, clip: Clip, track: PoseTrack) -> list[tuple[str, Verdict]] | None:
-        if not self._asked:
-            self._recognised, self._asked = available(track), True
         if self._recognised is None or clip.truth.blocks is None:
             return None
         return verdicts(clip.truth, self._recognised(track))

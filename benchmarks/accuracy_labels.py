@@ -46,6 +46,14 @@ def _goals(videos: Sequence[countix.Counted]) -> list[Goal]:
     by_one, error = map(float, countix.scores(videos)[:2]) if videos else (None, None)
     where = "landmark sequences, class not told; looked at while the method was chosen"
     return [
-        Goal(where, "off by at most one", LEAST_BY_ONE, by_one),
-        Goal(where, "mean error of the true count", MOST_ERROR, error, at_least=False, is_share=False),
+        Goal(where, "off by at most one", LEAST_BY_ONE, by_one, len(videos)),
+        Goal(
+            where,
+            "mean error of the true count",
+            MOST_ERROR,
+            error,
+            len(videos),
+            at_least=False,
+            is_share=False,
+        ),
     ]

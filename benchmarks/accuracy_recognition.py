@@ -10,7 +10,7 @@ import posecheck
 from benchmarks.accuracy_clips import Truth
 from benchmarks.accuracy_score import overlap
 from posecheck.errors import PosecheckError
-from posecheck.pose import PoseTrack
+from posecheck.pose import PoseTrack, StreamInfo
 
 Block = tuple[str, float, float]
 """Exercise, start and end [s]."""
@@ -35,10 +35,10 @@ def named_by_auto(track: PoseTrack) -> list[Block]:
     return found
 
 
-def available(track: PoseTrack) -> Recognised | None:
+def recogniser() -> Recognised | None:
     """Return `auto` where this posecheck has it."""
     try:
-        named_by_auto(track)
+        named_by_auto(PoseTrack((), StreamInfo("")))
     except PosecheckError:
         return None
     return named_by_auto

@@ -78,3 +78,10 @@ def test_where_nothing_is_done_every_definition_is_asked(judge: Judge):
     case = judge.case(clip(None, truth=Truth(0, quiet=((0, 9),), blocks=())))
     assert case.nothing == []
     assert judge.case(clip(None, truth=Truth(None, blocks=()))).nothing is None
+
+
+def test_who_recognises_is_put_in_from_outside():
+    bridge: dict[str, Exercise | None] = {"bridge": Library().get("bridge")}
+    named = Judge(NoPoses(), bridge, lambda track: [("cobra", 0, 5)])  # type: ignore[arg-type]
+    assert named.case(clip("bridge")).recognised == [("bridge", "wrong")]
+    assert Judge(NoPoses(), bridge).case(clip("bridge")).recognised is None  # type: ignore[arg-type]

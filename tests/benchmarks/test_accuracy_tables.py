@@ -70,11 +70,11 @@ def test_counts_are_shown_with_what_they_are_of():
 @pytest.mark.parametrize(
     ("goal", "met"),
     [
-        (Goal("real", "exact", 0.97, 0.97), True),
-        (Goal("real", "exact", 0.97, 0.96), False),
-        (Goal("real", "alarms", 1.0, 1.01, at_least=False), False),
-        (Goal("real", "alarms", 1.0, 0.0, at_least=False), True),
-        (Goal("real", "exact", 0.97, None), None),
+        (Goal("real", "exact", 0.97, 0.97, 9), True),
+        (Goal("real", "exact", 0.97, 0.96, 9), False),
+        (Goal("real", "alarms", 1.0, 1.01, 9, at_least=False), False),
+        (Goal("real", "alarms", 1.0, 0.0, 9, at_least=False), True),
+        (Goal("real", "exact", 0.97, None, 9), None),
     ],
 )
 def test_goals(goal: Goal, met: bool | None):
@@ -85,9 +85,9 @@ def test_goals_are_held_against_the_reported_set():
     rows = goals(
         [case(3, 3), case(3, 0, group="tune"), case(2, 2, group="real"), case(9, 0, group="samples")]
     ).rows
-    reached = {(row[0], row[1]): row[3] for row in rows}
-    assert reached["rendered, reported set; recommended view", "clips counted exactly"] == "100 %"
-    assert reached["real", "counted exactly"] == "100 %"
+    reached = {(row[0], row[1]): f"{row[3]} of {row[4]}" for row in rows}
+    assert reached["rendered, reported set; recommended view", "clips counted exactly"] == "100 % of 1"
+    assert reached["real", "counted exactly"] == "100 % of 1"
 
 
 def test_the_exercise_named_for_most_of_the_time_decides():
@@ -146,7 +146,7 @@ def test_the_page_names_versions_failures_and_missing_definitions():
     cases = [case(3, 3), case(2, 3, exercise="cobra"), unknown("wall_angels")]
     text = page(
         cases,
-        ([], [Goal("sequences", "off by at most one", 0.58, 0.6)]),
+        ([], [Goal("sequences", "off by at most one", 0.58, 0.6, 9)]),
         {"model": "full", "sha256": "ab" * 32, "out": "accuracy.md"},
         {"report/cobra_a": "a longer clip"},
     )
