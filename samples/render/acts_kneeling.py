@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-
 from samples.render.acts_timing import END_S, LEAD_S, Tempo, there_and_back
 from samples.render.exercises import Act, Rng, around
 from samples.render.half_kneeling import half_kneeling

@@ -52,8 +52,8 @@ def on_all_fours(skeleton: Skeleton, rng: Rng) -> list[Stop]:
     base = all_fours(skeleton)
     way = down_to_all_fours(skeleton, base)
     return [
-        Stop(way[0], 0, 2.0),
-        *_way(way[1:]),
+        Stop(standing(skeleton, way[0].limbs["leg.L"].end[1]), 0, 1.6),
+        *_way(way),
         Stop(base, 0, 1.6),
         *_named("cat_cow", cat_cow_reps(skeleton, rng, base, 2)),
         Stop(base, 0, 1.5),
@@ -70,9 +70,7 @@ def on_the_back(skeleton: Skeleton, rng: Rng) -> list[Stop]:
     lying = lying_down(skeleton)
     up = up_from_lying(skeleton, lying.pose)
     stops = [Stop(up[-1], 0, 2.0), *_way(up[-2::-1], 1.0), Stop(lying.pose, 0, 1.8)]
-    stops += _named(
-        "bridge", bridge_reps(skeleton, rng, lying, [-0.045] * 2, 0.0, Mark("rep"), 1.6, 1.6)
-    )
+    stops += _named("bridge", bridge_reps(skeleton, rng, lying, [-0.045] * 2, 0.0, Mark("rep"), 1.6, 1.6))
     stops.append(Stop(lying.pose, 0, 1.5))
     for side in "LR":
         goal = knee_to_chest()(skeleton, rng, lying, side)

@@ -13,7 +13,9 @@ HOVER = Lift(7.0, 3.4, 3.4, neck_deg=-2.0)
 BEAT_S = 0.75
 
 
-def cobras(count: int, lift: Lift = COBRA, faults: tuple[str, ...] = (), ahead: float = 0.0, small: int = 0) -> Act:
+def cobras(
+    count: int, lift: Lift = COBRA, faults: tuple[str, ...] = (), ahead: float = 0.0, small: int = 0
+) -> Act:
     """Hands under the shoulders, chest up, a stay, down again."""
 
     def act(skeleton: Skeleton, rng: Rng) -> list[Stop]:
@@ -70,7 +72,13 @@ def supermen(
     return act
 
 
-def swims(beats: int, faults: tuple[str, ...] = (), same_side: bool = False, lift: Lift = HOVER, swing_deg: float = 3.5) -> Act:
+def swims(
+    beats: int,
+    faults: tuple[str, ...] = (),
+    same_side: bool = False,
+    lift: Lift = HOVER,
+    swing_deg: float = 3.5,
+) -> Act:
     """Hovering, opposite arm and leg up in turn."""
 
     def act(skeleton: Skeleton, rng: Rng) -> list[Stop]:

@@ -32,7 +32,11 @@ TURN_BACK = Tempo(1.5, 0.1, 1.5, 1.0)
 
 
 def _stretches(
-    goal: Goal, sides: str, faults: tuple[str, ...] = (), start: Goal | None = None, shallow: Goal | None = None
+    goal: Goal,
+    sides: str,
+    faults: tuple[str, ...] = (),
+    start: Goal | None = None,
+    shallow: Goal | None = None,
 ) -> Act:
     """From rest on the back to the goal on each side; with `shallow`, two more that turn back early."""
 
@@ -84,7 +88,9 @@ def _head_lift(goal: Goal) -> Goal:
 
 def _regripped(skeleton: Skeleton, pose: Pose, side: str) -> Pose:
     sides = {hand: hand for hand in SIDES} if side == "B" else dict.fromkeys(SIDES, side)
-    return with_limbs(pose, {f"arm.{hand}": shin_held(skeleton, pose, leg, hand) for hand, leg in sides.items()})
+    return with_limbs(
+        pose, {f"arm.{hand}": shin_held(skeleton, pose, leg, hand) for hand, leg in sides.items()}
+    )
 
 
 def _hips_roll(skeleton: Skeleton, rng: Rng, lying: Lying, side: str) -> Pose:
@@ -93,7 +99,9 @@ def _hips_roll(skeleton: Skeleton, rng: Rng, lying: Lying, side: str) -> Pose:
     return hold_with_both(skeleton, pose, shin_held, side)
 
 
-def both_knees(left_deg: float = 56.0, right_deg: float = 56.0, rise: float = 0.05, knee_deg: float = 52.0) -> Goal:
+def both_knees(
+    left_deg: float = 56.0, right_deg: float = 56.0, rise: float = 0.05, knee_deg: float = 52.0
+) -> Goal:
     """Both knees, a hand on each shin; the hips rise a little."""
 
     def goal(skeleton: Skeleton, rng: Rng, lying: Lying, side: str) -> Pose:
@@ -143,10 +151,15 @@ def _bug(
 
 
 def dead_bugs(
-    sides: str, faults: tuple[str, ...] = (), change: Callable[[Skeleton, Pose, str], Pose] | None = None,
-    same_side: bool = False, reach: tuple[float, float] = (155.0, 160.0), lag_s: float = 0.0, shallow: str = "",
+    sides: str,
+    faults: tuple[str, ...] = (),
+    change: Callable[[Skeleton, Pose, str], Pose] | None = None,
+    same_side: bool = False,
+    reach: tuple[float, float] = (155.0, 160.0),
+    lag_s: float = 0.0,
+    shallow: str = "",
 ) -> Act:
-    """Tabletop, then arm and leg away on each side; `change` spoils a rep, `lag_s` lets the leg follow late."""
+    """Tabletop, then arm and leg away on each side; `change` spoils a rep, with `lag_s` the leg is late."""
 
     def act(skeleton: Skeleton, rng: Rng) -> list[Stop]:
         base = tabletop(skeleton, lying_down(skeleton))

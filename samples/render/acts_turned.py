@@ -17,9 +17,7 @@ ROLLED = Roll(58.0, 58.0, 34.0, 0.0)
 OPEN = Opening(42.0, 4.0, 92.0, 118.0)
 
 
-def knee_rolls(
-    sides: str, roll: Roll = ROLLED, faults: tuple[str, ...] = (), small: str = ""
-) -> Act:
+def knee_rolls(sides: str, roll: Roll = ROLLED, faults: tuple[str, ...] = (), small: str = "") -> Act:
     """On the back, the knees to one side and then the other."""
 
     def act(skeleton: Skeleton, rng: Rng) -> list[Stop]:
@@ -47,7 +45,9 @@ def _lain_on(side: str) -> Callable[[Pose], Pose]:
     return (lambda pose: pose) if side == "L" else (lambda pose: turned(mirrored(pose), 180.0))
 
 
-def openings(side: str, count: int, opening: Opening = OPEN, faults: tuple[str, ...] = (), small: int = 0) -> Act:
+def openings(
+    side: str, count: int, opening: Opening = OPEN, faults: tuple[str, ...] = (), small: int = 0
+) -> Act:
     """On one side, the top shoulder opens back and comes forward again. Side: the lower shoulder."""
 
     def act(skeleton: Skeleton, rng: Rng) -> list[Stop]:
@@ -56,7 +56,10 @@ def openings(side: str, count: int, opening: Opening = OPEN, faults: tuple[str, 
         stops = [Stop(rest, 0, LEAD_S)]
         for _ in range(count):
             varied = Opening(
-                around(rng, opening.shoulders_deg, 3.0), opening.pelvis_deg, opening.top_hip_deg, opening.arm_deg
+                around(rng, opening.shoulders_deg, 3.0),
+                opening.pelvis_deg,
+                opening.top_hip_deg,
+                opening.arm_deg,
             )
             goal = lay(on_left_side(skeleton, varied))
             stops += there_and_back(rng, rest, goal, Mark("rep", WORD[side], faults), STRETCH)

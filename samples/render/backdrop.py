@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 
 import numpy as np
-import warp as wp
 from numpy.typing import NDArray
 
 from samples.render.furniture import Room
-from samples.render.raster import Lamp, Mesh
+from samples.render.raster import Canvas, Lamp, Mesh
 from samples.render.scene import Stage, View
 
 Array = NDArray[np.float64]
@@ -70,7 +69,8 @@ class Backdrop:
         x, y = np.meshgrid(*(np.arange(n) + 0.5 for n in self.fine))
         rays = (
             ahead
-            + ((x - self.fine[0] / 2)[..., None] * right + (y - self.fine[1] / 2)[..., None] * down) / self._focal()
+            + ((x - self.fine[0] / 2)[..., None] * right + (y - self.fine[1] / 2)[..., None] * down)
+            / self._focal()
         )
         eye = self.view.position()
         far = np.where(rays[..., 2] < -1e-6, -eye[2] / np.minimum(rays[..., 2], -1e-6), 1e3)
@@ -86,22 +86,18 @@ class Backdrop:
 
     def paint(self, faces: NDArray[np.int64], colors: Array, points: Array) -> None:
         """Draw a mesh that never moves into the room itself, below every shadow."""
-        depth, image = wp.array(self._depth, device="cpu"), self._canvas()
-        Mesh(faces, colors).draw(points, self.see(points), self.lamp, depth, image)
-        self._empty, self._depth = image.numpy().reshape(self._empty.shape).copy(), depth.numpy().copy()
-
-    def _canvas(self) -> wp.array:
-        return wp.array(self._empty.copy(), dtype=wp.vec3, device="cpu")
+        canvas = Canvas(self._empty, self._depth)
+        Mesh(faces, colors).draw(points, self.see(points), self.lamp, canvas)
+        self._empty, self._depth = canvas.picture, canvas.nearness
 
     def draw(self, vertices: Sequence[Array]) -> Image:
         """One frame (H, W, 3) uint8 RGB from each mesh's vertices (V, 3) m, in the order of adding."""
         import cv2
 
-        image = wp.array(self._shaded(vertices), dtype=wp.vec3, device="cpu")
-        depth = wp.array(self._depth.copy(), device="cpu")
+        canvas = Canvas(self._shaded(vertices), self._depth)
         for mesh, points in zip(self._meshes, vertices, strict=True):
-            mesh.draw(points, self.see(points), self.lamp, depth, image)
-        fine = np.clip(255 * image.numpy(), 0, 255).astype(np.uint8)
+            mesh.draw(points, self.see(points), self.lamp, canvas)
+        fine = np.clip(255 * canvas.picture, 0, 255).astype(np.uint8)
         return cv2.resize(fine, self.size, interpolation=cv2.INTER_AREA).astype(np.uint8)
 
     def _shaded(self, vertices: Sequence[Array]) -> NDArray[np.float32]:

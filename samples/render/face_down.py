@@ -19,8 +19,10 @@ FOREHEAD_DEG, LOOKING_DEG = 6.0, -14.0
 
 @dataclass(frozen=True)
 class Lift:
-    """How far chest and legs come up: trunk and thighs over the floor [deg], knees' interior angles, the neck's
-    bend [deg]; `hips_m` how far the pelvis does."""
+    """How far chest and legs come up: trunk and each thigh over the floor [deg].
+
+    `knee_deg`: the knees' interior angle; `neck_deg`: the neck's bend; `hips_m`: how far the pelvis rises.
+    """
 
     trunk_deg: float = 0.0
     left_deg: float = 0.0
@@ -114,4 +116,6 @@ def _arm_on_floor(skeleton: Skeleton, side: str, shoulder: Array) -> Limb:
     height = hand_height(skeleton, side, tip)
     reach = 0.97 * sum(limb_lengths(skeleton.rest, f"arm.{side}"))
     y = shoulder[1] - np.sqrt(reach**2 - (shoulder[2] - height) ** 2 - (0.12 * reach) ** 2)
-    return Limb(np.array([shoulder[0] + 0.12 * reach * outward(side)[0], y, height]), 0.3 * UP + outward(side), tip)
+    return Limb(
+        np.array([shoulder[0] + 0.12 * reach * outward(side)[0], y, height]), 0.3 * UP + outward(side), tip
+    )

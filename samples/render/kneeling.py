@@ -18,8 +18,10 @@ LEAST_HIP_M = 0.22
 
 @dataclass(frozen=True)
 class Fold:
-    """How far the seat goes back: hip to ankle in torso lengths; shoulders' height [m], the back's and the
-    neck's bends [deg], where the arms are."""
+    """How far the seat goes back: hip to ankle in torso lengths.
+
+    `shoulder_m`: the shoulders' height; bends of back and neck [deg]; where the arms are.
+    """
 
     seat: float = 0.42
     shoulder_m: float = 0.22
@@ -47,7 +49,9 @@ def sat_back(skeleton: Skeleton, base: Pose, fold: Fold) -> Pose:
     trunk = build(root_find(residual, np.array([hip[1], hip[2], 0.9]), rounds=25))
     legs = {f"leg.{side}": base.limbs[f"leg.{side}"] for side in SIDES}
     place = _arm_beside if fold.arms == "beside" else _arm_ahead
-    arms = {f"arm.{side}": place(skeleton, side, joint(skeleton, trunk, f"upperarm01.{side}")) for side in SIDES}
+    arms = {
+        f"arm.{side}": place(skeleton, side, joint(skeleton, trunk, f"upperarm01.{side}")) for side in SIDES
+    }
     return replace(trunk, limbs=legs | arms, neck=fold.neck_deg)
 
 

@@ -1,6 +1,7 @@
-"""Limbs by their angles in the sagittal plane, feet by where shank and toes point, and a pose's mirror image."""
+"""Limbs by their angles in the sagittal plane, feet by their shanks and toes, and a pose's mirror image."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ _MIRROR = np.diag([-1.0, 1.0, 1.0])
 
 
 def toward(deg: float) -> Array:
-    """A direction (3,) in the sagittal plane: 0 is -y (where a standing person looks), 90 is up, 180 is +y."""
+    """A direction (3,) in the sagittal plane: 0 is -y (a standing person's front), 90 up, 180 +y."""
     return np.array([0, -np.cos(np.radians(deg)), np.sin(np.radians(deg))])
 
 
@@ -27,7 +28,7 @@ def foot_along(shank: Array, toes: Array) -> Array:
 def leg_at(
     skeleton: Skeleton, trunk: Pose, side: str, thigh_deg: float, shank_deg: float, point_deg: float = 25.0
 ) -> Limb:
-    """A free leg whose thigh and shank point as `toward` says; the foot's sole `point_deg` off a right angle."""
+    """A free leg whose thigh and shank point as `toward` says; the foot is pointed by `point_deg`."""
     hip = joint(skeleton, trunk, f"upperleg01.{side}")
     thigh_m, shank_m = limb_lengths(skeleton.rest, f"leg.{side}")
     thigh, shank = toward(thigh_deg), toward(shank_deg)
@@ -66,8 +67,9 @@ def _other(name: str) -> str:
 
 def mirrored(pose: Pose) -> Pose:
     """The pose with left and right exchanged."""
-    swapped = {
-        word: {_other(side): value for side, value in getattr(pose, word).items()} for word in ("toes", "shrug")
+    swapped: dict[str, Any] = {
+        word: {_other(side): value for side, value in getattr(pose, word).items()}
+        for word in ("toes", "shrug")
     }
     turns = {word: -getattr(pose, word) for word in ("yaw", "roll", "spin", "side_bend", "twist", "turn")}
     limbs = {_other(name): _mirrored_limb(limb) for name, limb in pose.limbs.items()}

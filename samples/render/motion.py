@@ -19,8 +19,8 @@ TURNS = ("pitch", "yaw", "spine", "neck", "roll", "spin", "side_bend", "twist", 
 class Mark:
     """What a stop means for the truth: the peak of a `rep`, of a `shallow` one, or part of a `hold`.
 
-    `turn`: the other peak of a movement that goes two ways. `beat`: the far end of one beat of a movement that
-    never rests. `exercise`: where one clip shows several.
+    `turn`: the other peak of a movement that goes two ways. `beat`: the far end of one beat of a movement
+    that never rests. `exercise`: where one clip shows several.
     """
 
     kind: str

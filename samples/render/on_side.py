@@ -21,7 +21,7 @@ LEFT = np.array([1.0, 0, 0])
 
 @dataclass(frozen=True)
 class Roll:
-    """Knees rolled to the left: each thigh's tilt from upright, the pelvis's and the shoulders' turn [deg]."""
+    """Knees rolled to the left: each thigh's tilt from upright, the turns of pelvis and shoulders [deg]."""
 
     left_deg: float = 0.0
     right_deg: float = 0.0
@@ -83,7 +83,7 @@ def _arm_out(skeleton: Skeleton, trunk: Pose, side: str) -> Limb:
 
 @dataclass(frozen=True)
 class Opening:
-    """Lying on the left side: how far the top shoulder and the pelvis turn back [deg], the top hip's angle."""
+    """Lying on the left side: how far top shoulder and pelvis turn back, the top hip's angle [deg]."""
 
     shoulders_deg: float = 0.0
     pelvis_deg: float = 0.0

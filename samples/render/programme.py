@@ -1,4 +1,4 @@
-"""`python -m samples.render.programme`: clips of every exercise with exact truth, to tune by or to report on."""
+"""`python -m samples.render.programme`: every exercise with exact truth, to tune by or report on."""
 
 import argparse
 import sys

@@ -1,4 +1,4 @@
-"""Who is filmed in the programme's clips, and in which room: the two sets share nobody, no clothes, no room."""
+"""Who is filmed in the programme's clips, and in which room: the sets share neither."""
 
 from dataclasses import dataclass
 
@@ -26,7 +26,10 @@ _TUNE = (
     Cast(
         Shape(gender=0.0, age=0.75, muscle=0.6, weight=0.52, height=0.58),
         Outfit(
-            skin=(0.52, 0.37, 0.29), hair=(0.06, 0.05, 0.05), shirt=(0.78, 0.30, 0.22), trousers=(0.30, 0.32, 0.36)
+            skin=(0.52, 0.37, 0.29),
+            hair=(0.06, 0.05, 0.05),
+            shirt=(0.78, 0.30, 0.22),
+            trousers=(0.30, 0.32, 0.36),
         ),
         Room((0.72, 0.78, 0.74), "carpet", (0.48, 0.46, 0.48), (0.55, 0.30, 0.28), "shelf", (0.3, 0.5, 0.8)),
         1.1,
@@ -34,7 +37,11 @@ _TUNE = (
     Cast(
         Shape(gender=1.0, age=0.90, muscle=0.45, weight=0.66, height=0.40),
         Outfit(
-            skin=(0.86, 0.68, 0.57), hair=(0.60, 0.58, 0.55), shirt=(0.30, 0.52, 0.34), trousers_to=0.55, stripes=True
+            skin=(0.86, 0.68, 0.57),
+            hair=(0.60, 0.58, 0.55),
+            shirt=(0.30, 0.52, 0.34),
+            trousers_to=0.55,
+            stripes=True,
         ),
         Room((0.84, 0.80, 0.76), "tiles", (0.62, 0.60, 0.58), (0.24, 0.36, 0.52), "window"),
         0.92,
@@ -42,7 +49,10 @@ _TUNE = (
     Cast(
         Shape(gender=0.1, age=0.68, muscle=0.45, weight=0.30, height=0.66),
         Outfit(
-            skin=(0.70, 0.52, 0.40), hair=(0.30, 0.20, 0.12), shirt=(0.80, 0.78, 0.72), trousers=(0.16, 0.24, 0.20)
+            skin=(0.70, 0.52, 0.40),
+            hair=(0.30, 0.20, 0.12),
+            shirt=(0.80, 0.78, 0.72),
+            trousers=(0.16, 0.24, 0.20),
         ),
         Room((0.74, 0.72, 0.80), "wood", (0.50, 0.36, 0.24), (0.40, 0.46, 0.30), "sofa", (0.4, -0.3, 0.8)),
     ),
@@ -51,7 +61,10 @@ _REPORT = (
     Cast(
         Shape(gender=0.0, age=0.86, muscle=0.5, weight=0.58, height=0.50, proportions=0.6),
         Outfit(
-            skin=(0.84, 0.66, 0.56), hair=(0.64, 0.62, 0.60), shirt=(0.34, 0.30, 0.48), trousers=(0.24, 0.22, 0.20)
+            skin=(0.84, 0.66, 0.56),
+            hair=(0.64, 0.62, 0.60),
+            shirt=(0.34, 0.30, 0.48),
+            trousers=(0.24, 0.22, 0.20),
         ),
         Room((0.88, 0.86, 0.82), "tiles", (0.70, 0.70, 0.68), (0.22, 0.40, 0.52), "window", (0.6, -0.2, 0.7)),
         1.06,
@@ -65,7 +78,11 @@ _REPORT = (
     Cast(
         Shape(gender=0.15, age=0.72, muscle=0.75, weight=0.55, height=0.60),
         Outfit(
-            skin=(0.62, 0.46, 0.36), shirt=(0.56, 0.64, 0.72), trousers=(0.30, 0.18, 0.28), sleeves_to=0.20, stripes=True
+            skin=(0.62, 0.46, 0.36),
+            shirt=(0.56, 0.64, 0.72),
+            trousers=(0.30, 0.18, 0.28),
+            sleeves_to=0.20,
+            stripes=True,
         ),
         Room((0.80, 0.70, 0.62), "carpet", (0.36, 0.40, 0.46), (0.28, 0.52, 0.40), "shelf", (0.2, -0.6, 0.7)),
     ),

@@ -1,4 +1,4 @@
-"""The programme's clips: every exercise, good, faulty, partial and from askew, in two sets that share no cast.
+"""The programme's clips: every exercise, good, faulty, partial and from askew, in two sets.
 
 An acts module exports `ACTS`: exercise id -> variant -> act, and may export `PROPS`: exercise id -> maker of
 things. Variants: "good", "partial", else the id of a fault, the most important first.
@@ -158,7 +158,7 @@ def _without_exercise(part: str, acts: dict[str, dict[str, Act]], several: bool)
                 exercise=None,
                 variant=variant,
                 act=act,
-                cast=casts[seed % len(casts)],
+                cast=casts[(len(word) + k) % len(casts)],
                 side=1 if (k + (part == "tune")) % 2 else -1,
                 sight=Sight(height_m=0.75),
                 off_view_deg=0.0,
@@ -173,7 +173,10 @@ def _without_exercise(part: str, acts: dict[str, dict[str, Act]], several: bool)
 def entries(part: str) -> tuple[Entry, ...]:
     """All clips of the set "tune" or "report"."""
     found = [
-        entry for module in MODULES for exercise in module.ACTS for entry in _of_exercise(part, module, exercise)
+        entry
+        for module in MODULES
+        for exercise in module.ACTS
+        for entry in _of_exercise(part, module, exercise)
     ]
     found += _without_exercise(part, acts_mixed.ACTS, several=True)
     found += _without_exercise(part, acts_idle.ACTS, several=False)

@@ -66,7 +66,7 @@ class Take:
         return result
 
     def _extent(self) -> Array:
-        """All the places (N, 3) the body takes at its key poses, those outside the picture on purpose left out."""
+        """The places (N, 3) the body takes at its key poses, those beside the picture left out."""
         meshes = [self.place(self.clothed(posed))[::7] for posed in self.motion.solved]
         meshes = [mesh for mesh in meshes if abs(float(mesh[:, 1].mean())) < NEAR_MIDDLE_M] or meshes
         rest = self.motion.solved[0]
@@ -172,7 +172,11 @@ class Take:
     def _absent(self, keypoints: list[dict[str, Array]]) -> list[list[float]]:
         """Spans [s] in which every joint is beside the picture."""
         beside = [
-            bool(np.all(np.abs(self.place(np.stack(list(points.values())))[:, 1]) > self.view.width_m / 2 + 0.05))
+            bool(
+                np.all(
+                    np.abs(self.place(np.stack(list(points.values())))[:, 1]) > self.view.width_m / 2 + 0.05
+                )
+            )
             for points in keypoints
         ]
         edges = np.flatnonzero(np.diff(np.concatenate([[False], beside, [False]]).astype(int)))

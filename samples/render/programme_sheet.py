@@ -25,10 +25,9 @@ def _moments(take: Take) -> list[_Moment]:
     shown = [0, *marked] if len(marked) < MOST else [0, *marked[: MOST - 1]]
     if len(shown) < MOST:
         shown = sorted({*shown, *[k for k in range(len(stops)) if k not in marked][: MOST - len(shown)]})
-    return [
-        _Moment((windows[k].reach_s + windows[k].end_s) / 2 - 1e-3, stops[k].mark.kind if stops[k].mark else "-")
-        for k in shown
-    ]
+    middles = [(windows[k].reach_s + windows[k].end_s) / 2 - 1e-3 for k in shown]
+    marks = [stops[k].mark for k in shown]
+    return [_Moment(t_s, mark.kind if mark else "-") for t_s, mark in zip(middles, marks, strict=True)]
 
 
 def draw(entry: Entry, folder: Path) -> Path:

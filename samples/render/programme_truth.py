@@ -1,4 +1,4 @@
-"""The truth of a programme clip: when each repetition begins, peaks and ends, told by all joints' paths alike."""
+"""The truth of a programme clip: when each repetition begins, peaks and ends, told by all joints' paths."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -13,7 +13,11 @@ from samples.render.truth import from_keypoints, interior_deg
 Array = NDArray[np.float64]
 UNDER_WAY, AT_PEAK = 0.1, 0.1
 REST_S = 0.5
-BODY = [f"{side}_{name}" for name in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle") for side in ("left", "right")]
+BODY = [
+    f"{side}_{name}"
+    for name in ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
+    for side in ("left", "right")
+]
 TRIPLES = {
     "hip": ("shoulder", "hip", "knee"),
     "knee": ("hip", "knee", "ankle"),
@@ -38,7 +42,7 @@ def joint_angles(keypoints: dict[str, Array], plane: str) -> dict[str, float]:
 
 @dataclass
 class Course:
-    """Where the joints are in every frame: `t_s` (N,), `body` (N, 12, 3) m, the `angles` and the torso [m]."""
+    """Where the joints are in every frame: `t_s` (N,), `body` (N, 12, 3) m; `angles` (N,) deg by name."""
 
     t_s: Array
     body: Array
@@ -132,7 +136,7 @@ def _rep(course: Course, motion: Motion, k: int) -> dict[str, Any]:
 
 
 def _beats(course: Course, motion: Motion) -> list[dict[str, Any]]:
-    """Beats follow one another without rest: each lasts from half way before to half way after its far end."""
+    """Beats follow one another without rest: each goes from half way before its far end to half way after."""
     marked = [k for k, stop in enumerate(motion.stops) if stop.mark and stop.mark.kind == "beat"]
     at = [(motion.windows[k].reach_s + motion.windows[k].end_s) / 2 for k in marked]
     beats = []
@@ -141,7 +145,12 @@ def _beats(course: Course, motion: Motion) -> list[dict[str, Any]]:
         assert mark
         half = [abs(at[m] - at[n]) / 2 for m in (n - 1, n + 1) if 0 <= m < len(at)]
         before, after = (half[0], half[-1]) if half else (0.5, 0.5)
-        beat = {"side": mark.side, "start_s": at[n] - before, "peak_s": at[n], "end_s": at[n] + after}
+        beat: dict[str, Any] = {
+            "side": mark.side,
+            "start_s": at[n] - before,
+            "peak_s": at[n],
+            "end_s": at[n] + after,
+        }
         beat |= {"faults": list(mark.faults), "at_peak": _at(course, at[n])}
         beat |= {"exercise": mark.exercise} if mark.exercise else {}
         beats.append({key: round(v, 2) if isinstance(v, float) else v for key, v in beat.items()})

@@ -15,7 +15,7 @@ Color = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Prop:
-    """`faces` (F, 3), their `colors` (F, 3) 0..1 and `at(t_s, posed)`: vertices (V, 3) m in the person's world.
+    """`faces` (F, 3), their `colors` (F, 3) 0..1, and `at(t_s, posed)`: vertices (V, 3) m beside the person.
 
     `still`: `at` gives the same vertices always, so that it is drawn once.
     """

@@ -1,114 +1,56 @@
-"""Fast drawing of moving meshes on one core: skin, shade and fill triangles, compiled by warp (which anny brings).
+"""Fast drawing of moving meshes on one core: skin, shade and fill triangles.
 
 A pyvista window would draw the whole room again for every frame; here only the person's pixels are touched.
+The loops are compiled by warp, which comes with anny.
 """
 
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Any
 
 import numpy as np
-import warp as wp
 from numpy.typing import NDArray
 
+from samples.render import kernels
 from samples.render.skeleton import Posed, Skeleton
 
 Array = NDArray[np.float64]
+Pixels = NDArray[np.float32]
 BONES_A_VERTEX = 8
 
-wp.config.quiet = True
-wp.config.verbose = False
+wp: Any = import_module("warp")
 
 
-@wp.kernel
-def _skin(
-    rest: wp.array(dtype=wp.vec3),
-    bones: wp.array2d(dtype=int),
-    weights: wp.array2d(dtype=float),
-    turns: wp.array(dtype=wp.mat33),
-    shifts: wp.array(dtype=wp.vec3),
-    out: wp.array(dtype=wp.vec3),
-) -> None:
-    i = wp.tid()
-    p = wp.vec3(0.0, 0.0, 0.0)
-    for k in range(bones.shape[1]):
-        w = weights[i, k]
-        if w > 0.0:
-            b = bones[i, k]
-            p = p + w * (turns[b] * rest[i] + shifts[b])
-    out[i] = p
+def buffer(values: NDArray[Any], dtype: Any = None) -> Any:
+    """A copy of an array for the compiled loops; `dtype` where rows are vectors."""
+    kind = np.int32 if np.issubdtype(values.dtype, np.integer) else np.float32
+    rows = np.array(values, dtype=kind, order="C")
+    return wp.array(rows, dtype=dtype, device="cpu") if dtype else wp.array(rows, device="cpu")
 
 
-@wp.kernel
-def _add_normals(
-    points: wp.array(dtype=wp.vec3), faces: wp.array2d(dtype=int), out: wp.array(dtype=wp.vec3)
-) -> None:
-    f = wp.tid()
-    a, b, c = points[faces[f, 0]], points[faces[f, 1]], points[faces[f, 2]]
-    n = wp.cross(b - a, c - a)
-    for k in range(3):
-        wp.atomic_add(out, faces[f, k], n)
+def _run(kernel: Any, count: int, *inputs: Any) -> None:
+    wp.launch(kernel, count, list(inputs), device="cpu")
 
 
-@wp.kernel
-def _shade(
-    points: wp.array(dtype=wp.vec3),
-    normals: wp.array(dtype=wp.vec3),
-    faces: wp.array2d(dtype=int),
-    colors: wp.array(dtype=wp.vec3),
-    light: wp.vec3,
-    toward: wp.vec3,
-    brightness: float,
-    out: wp.array(dtype=wp.vec3),
-) -> None:
-    f = wp.tid()
-    n = wp.vec3(0.0, 0.0, 0.0)
-    height = float(0.0)
-    for k in range(3):
-        n = n + wp.normalize(normals[faces[f, k]]) / 3.0
-        height = height + points[faces[f, k]][2] / 3.0
-    key = wp.clamp((wp.dot(n, light) + 0.25) / 1.25, 0.0, 1.0)
-    sky = 0.5 + 0.5 * n[2]
-    rim = wp.min(wp.abs(wp.dot(n, toward)), 1.0)
-    near = float(1.0)
-    if n[2] < 0.3:
-        near = 1.0 - 0.25 * wp.exp(-wp.max(height, 0.0) / 0.08)
-    amount = (0.30 + 0.45 * key + 0.22 * sky + 0.10 * rim) * near * brightness * 1.02
-    out[f] = colors[f] * amount
+class Canvas:
+    """A picture (H, W, 3) 0..1 that is being filled, and 1 / distance [1/m] (H, W) of what is in it."""
 
+    def __init__(self, picture: Pixels, nearness: Pixels) -> None:
+        self._picture, self._nearness = buffer(picture, wp.vec3), buffer(nearness)
 
-@wp.func
-def _edge(a: wp.vec3, b: wp.vec3, x: float, y: float) -> float:
-    return (b[0] - a[0]) * (y - a[1]) - (b[1] - a[1]) * (x - a[0])
+    @property
+    def picture(self) -> Pixels:
+        """What is there now (H, W, 3)."""
+        return np.array(self._picture.numpy(), dtype=np.float32)
 
+    @property
+    def nearness(self) -> Pixels:
+        """1 / distance [1/m] of it (H, W)."""
+        return np.array(self._nearness.numpy(), dtype=np.float32)
 
-@wp.kernel
-def _fill(
-    seen: wp.array(dtype=wp.vec3),
-    faces: wp.array2d(dtype=int),
-    colors: wp.array(dtype=wp.vec3),
-    depth: wp.array2d(dtype=float),
-    image: wp.array2d(dtype=wp.vec3),
-) -> None:
-    """Triangles of picture points (x, y, 1/distance), nearest wins; warp runs faces one by one on a CPU."""
-    f = wp.tid()
-    a, b, c = seen[faces[f, 0]], seen[faces[f, 1]], seen[faces[f, 2]]
-    area = _edge(a, b, c[0], c[1])
-    if wp.abs(area) < 1.0e-9:
-        return
-    x0 = wp.max(int(wp.ceil(wp.min(wp.min(a[0], b[0]), c[0]))), 0)
-    x1 = wp.min(int(wp.floor(wp.max(wp.max(a[0], b[0]), c[0]))), image.shape[1] - 1)
-    y0 = wp.max(int(wp.ceil(wp.min(wp.min(a[1], b[1]), c[1]))), 0)
-    y1 = wp.min(int(wp.floor(wp.max(wp.max(a[1], b[1]), c[1]))), image.shape[0] - 1)
-    for y in range(y0, y1 + 1):
-        for x in range(x0, x1 + 1):
-            u = _edge(b, c, float(x), float(y)) / area
-            v = _edge(c, a, float(x), float(y)) / area
-            w = 1.0 - u - v
-            if u >= 0.0 and v >= 0.0 and w >= 0.0:
-                near = u * a[2] + v * b[2] + w * c[2]
-                if near > depth[y, x]:
-                    depth[y, x] = near
-                    image[y, x] = colors[f]
+    def fill(self, seen: Any, faces: Any, colors: Any) -> None:
+        """Triangles of picture points; the nearest wins."""
+        _run(kernels.fill, len(colors), seen, faces, colors, self._nearness, self._picture)
 
 
 class Skinner:
@@ -120,19 +62,15 @@ class Skinner:
         kept = np.take_along_axis(weights, bones, axis=1)
         kept /= kept.sum(axis=1, keepdims=True)
         self.heads = skeleton.rest.heads
-        self.rest = wp.array(vertices.astype(np.float32), dtype=wp.vec3, device="cpu")
-        self.bones = wp.array(bones.astype(np.int32), device="cpu")
-        self.weights = wp.array(kept.astype(np.float32), device="cpu")
-        self.out = wp.zeros(len(vertices), dtype=wp.vec3, device="cpu")
+        self.rest, self.out = buffer(vertices, wp.vec3), buffer(vertices, wp.vec3)
+        self.bones, self.weights = buffer(bones), buffer(kept)
 
     def __call__(self, posed: Posed) -> Array:
         """The vertices (V, 3) m in this pose."""
         shifts = posed.heads - np.einsum("bij,bj->bi", posed.rotations, self.heads)
-        turns = wp.array(posed.rotations.astype(np.float32), dtype=wp.mat33, device="cpu")
-        moved = wp.array(shifts.astype(np.float32), dtype=wp.vec3, device="cpu")
-        ins = [self.rest, self.bones, self.weights, turns, moved, self.out]
-        wp.launch(_skin, len(self.out), ins, device="cpu")
-        return self.out.numpy().astype(float)
+        turns, moved = buffer(posed.rotations, wp.mat33), buffer(shifts, wp.vec3)
+        _run(kernels.skin, len(self.out), self.rest, self.bones, self.weights, turns, moved, self.out)
+        return np.array(self.out.numpy(), dtype=float)
 
 
 @dataclass(frozen=True)
@@ -148,18 +86,14 @@ class Mesh:
     """Faces (F, 3) and their colours (F, 3) 0..1, to be drawn with new vertices in every frame."""
 
     def __init__(self, faces: NDArray[np.int64], colors: Array) -> None:
-        self.faces = wp.array(np.ascontiguousarray(faces, dtype=np.int32), device="cpu")
-        self.colors = wp.array(colors.astype(np.float32), dtype=wp.vec3, device="cpu")
-        self.lit = wp.zeros(len(faces), dtype=wp.vec3, device="cpu")
+        self.faces, self.colors = buffer(faces), buffer(colors, wp.vec3)
+        self.lit = buffer(colors, wp.vec3)
 
-    def draw(self, points: Array, seen: Array, lamp: Lamp, depth: Any, image: Any) -> None:
-        """Fill the mesh into `image` (H, W) of vec3; `seen` (V, 3): x, y [px] and 1 / distance [1/m]."""
-        at = wp.array(points.astype(np.float32), dtype=wp.vec3, device="cpu")
-        normals = wp.zeros(len(points), dtype=wp.vec3, device="cpu")
-        wp.launch(_add_normals, len(self.lit), [at, self.faces, normals], device="cpu")
-        lamps = [wp.vec3(*lamp.light), wp.vec3(*lamp.toward), float(lamp.brightness)]
-        wp.launch(
-            _shade, len(self.lit), [at, normals, self.faces, self.colors, *lamps, self.lit], device="cpu"
-        )
-        where = wp.array(seen.astype(np.float32), dtype=wp.vec3, device="cpu")
-        wp.launch(_fill, len(self.lit), [where, self.faces, self.lit, depth, image], device="cpu")
+    def draw(self, points: Array, seen: Array, lamp: Lamp, canvas: Canvas) -> None:
+        """Fill the mesh into the canvas; `seen` (V, 3): x, y [px] and 1 / distance [1/m] of its points."""
+        at, normals = buffer(points, wp.vec3), buffer(np.zeros_like(points), wp.vec3)
+        _run(kernels.add_normals, len(self.lit), at, self.faces, normals)
+        light, toward = wp.vec3(*lamp.light), wp.vec3(*lamp.toward)
+        lit = (at, normals, self.faces, self.colors, light, toward, float(lamp.brightness), self.lit)
+        _run(kernels.shade, len(self.lit), *lit)
+        canvas.fill(buffer(seen, wp.vec3), self.faces, self.lit)
