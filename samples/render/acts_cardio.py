@@ -150,7 +150,7 @@ ACTS: dict[str, dict[str, Act]] = {
     "walking": {
         "good": marching(),
         "lean": marching(lean=28.0, faults=("lean",)),
-        "sway": marching(sway=19.0, faults=("sway",)),
+        "sway": marching(sway=22.0, faults=("sway",)),
         "shuffle": marching(thigh_deg=15.0, faults=("shuffle",)),
     },
     "jogging": {
@@ -161,8 +161,8 @@ ACTS: dict[str, dict[str, Act]] = {
     "cycling_stationary": {
         "good": cycling(),
         "saddle_low": cycling(flexion_deg=68.0, faults=("saddle_low",)),
-        "saddle_high": cycling(flexion_deg=10.0, faults=("saddle_high",)),
-        "hip_rock": cycling(rock_m=0.05, faults=("hip_rock",)),
+        "saddle_high": cycling(flexion_deg=6.0, faults=("saddle_high",)),
+        "hip_rock": cycling(flexion_deg=48.0, rock_m=0.045, faults=("hip_rock",)),
         "trunk_low": cycling(trunk_deg=20.0, rounding=14.0, faults=("trunk_low",)),
         "rounding": cycling(rounding=52.0, faults=("rounding",)),
     },

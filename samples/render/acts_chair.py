@@ -24,7 +24,7 @@ from samples.render.skeleton import Limb, Pose, Skeleton, foot_tip, limb_lengths
 from samples.render.spine import bend
 
 SIDE_WORD = {"L": "left", "R": "right"}
-STRETCH = Tempo(2.2, 5.0, 2.0)
+STRETCH = Tempo(2.0, 4.2, 1.9)
 ROW = Tempo(1.3, 0.9, 1.8, 0.4)
 
 
@@ -86,7 +86,7 @@ def chair_stretches(
     neck: float = -10.0,
     faults: tuple[str, ...] = (),
     kind: str = "rep",
-    stay_s: float = 5.0,
+    stay_s: float = 4.2,
     hands: float = 1.35,
 ) -> Act:
     """One leg long, leans forward from the hips and stays, sits up; then the other leg."""
@@ -169,19 +169,19 @@ CHAIR_ACTS: dict[str, dict[str, Act]] = {
         "good": chair_stretches(),
         "back_rounds": chair_stretches(pitch=8.0, rounding=48.0, neck=14.0, faults=("back_rounds",)),
         "back_rounds_proxy": chair_stretches(
-            pitch=26.0, rounding=16.0, neck=56.0, faults=("back_rounds_proxy",)
+            pitch=26.0, rounding=16.0, neck=88.0, faults=("back_rounds_proxy",)
         ),
         "knee": chair_stretches(knee_deg=126.0, hands=1.2, faults=("knee",)),
         "other_foot": chair_stretches(support_deg=140.0, faults=("other_foot",)),
-        "partial": chair_stretches(pitch=13.0, hands=1.0, kind="shallow", stay_s=0.1),
+        "partial": chair_stretches(pitch=11.0, hands=1.0, kind="shallow", stay_s=0.1),
     },
     "seated_row_band": {
         "good": rows(),
         "lean_back": rows(lean_peak=-23.0, faults=("lean_back",)),
         "lean_fwd": rows(lean_start=23.0, faults=("lean_fwd",)),
-        "shrug": rows(shrug=26.0, faults=("shrug",)),
+        "shrug": rows(shrug=42.0, faults=("shrug",)),
         "short_pull": rows(count=1, shallow=2, shallow_faults=("short_pull",)),
-        "elbow_high": rows(flare=62.0, faults=("elbow_high",)),
+        "elbow_high": rows(flare=80.0, faults=("elbow_high",)),
         "partial": rows(count=1, shallow=2),
     },
 }

@@ -24,8 +24,8 @@ from samples.render.skeleton import Limb, Pose, Skeleton, foot_tip
 from samples.render.spine import bend
 
 SIDE_WORD = {"L": "left", "R": "right"}
-FOLD = Tempo(2.6, 5.0, 2.2)
-TURN = Tempo(2.0, 5.0, 2.0, 0.6)
+FOLD = Tempo(2.4, 4.2, 2.2)
+TURN = Tempo(1.9, 4.2, 1.8, 0.6)
 
 
 def long_sit(
@@ -69,7 +69,7 @@ def seated_bends(
             else:
                 stops += there_and_back(rng, rest, goal, mark, FOLD)
         for _ in range(shallow):
-            part = long_sit(skeleton, around(rng, 7.0, 1.0), 11.0, 1.1)
+            part = long_sit(skeleton, around(rng, 10.0, 0.5), 12.0, 1.15)
             stops += there_and_back(rng, rest, part, Mark("shallow"), Tempo(1.2, 0.1, 1.2))
         return [*stops, Stop(rest, 0, END_S)]
 
@@ -99,7 +99,7 @@ def crossed(skeleton: Skeleton, side: str, round_deg: float = 4.0, **turns: floa
         return {f"arm.{long_side}": hugging, f"arm.{side}": _behind(skeleton, trunk, side, knee, share)}
 
     slump = round_deg - 4.0
-    return on_floor(skeleton, -4.0 - 0.45 * slump, bend(round_deg), legs, arms, neck=-0.5 * slump, **turns)
+    return on_floor(skeleton, -4.0 - 0.5 * slump, bend(round_deg), legs, arms, neck=-0.5 * slump, **turns)
 
 
 def _behind(skeleton: Skeleton, trunk: Pose, side: str, knee: np.ndarray, share: float) -> Limb:
@@ -123,7 +123,7 @@ def twists(
     round_deg: float = 4.0,
     side_bend: float = 0.0,
     roll: float = 0.0,
-    stay_s: float = 5.0,
+    stay_s: float = 4.2,
     kind: str = "rep",
 ) -> Act:
     """Turns towards each of these sides, the legs changed over between."""
@@ -195,7 +195,7 @@ def russian_twists(
     count: int = 3,
     twist: float = 34.0,
     reach: float = 0.16,
-    lean: float = 36.0,
+    lean: float = 44.0,
     faults: tuple[str, ...] = (),
     sway: float = 0.0,
     right_share: float = 1.0,
@@ -221,7 +221,7 @@ def russian_twists(
         for _ in range(count):
             stops += pair(skeleton, rng, rest, 1.0, "rep")
         for _ in range(shallow):
-            stops += pair(skeleton, rng, rest, 0.36, "shallow")
+            stops += pair(skeleton, rng, rest, 0.43, "shallow")
         return [*stops, Stop(rest, 0, END_S)]
 
     return act
@@ -237,19 +237,19 @@ ACTS: dict[str, dict[str, Act]] = {
     },
     "seated_spinal_twist": {
         "good": twists(),
-        "slump": twists(round_deg=62.0, faults=("slump",)),
-        "lean": twists(side_bend=34.0, faults=("lean",)),
+        "slump": twists(round_deg=76.0, faults=("slump",)),
+        "lean": twists(side_bend=46.0, faults=("lean",)),
         "hip_lifts": twists(roll=-24.0, faults=("hip_lifts",)),
-        "head_leads": twists(twist=2.0, turn=62.0, faults=("head_leads",)),
-        "partial": twists(twist=14.0, turn=12.0, stay_s=0.2, kind="shallow"),
+        "head_leads": twists(twist=2.0, turn=62.0, faults=("head_leads",), kind="shallow"),
+        "partial": twists(twist=24.0, turn=14.0, stay_s=0.2, kind="shallow"),
     },
     "russian_twist": {
         "good": russian_twists(),
-        "good_feet_up": russian_twists(feet_up=True),
         "arms_only": russian_twists(twist=2.0, reach=0.30, faults=("arms_only",)),
         "knees_sway": russian_twists(sway=0.35, faults=("knees_sway",)),
-        "lean_range": russian_twists(lean=66.0, faults=("lean_range",)),
-        "uneven": russian_twists(right_share=0.5, reach=0.2, faults=("uneven",)),
+        "uneven": russian_twists(right_share=0.42, reach=0.25, twist=40.0, faults=("uneven",)),
+        "good_feet_up": russian_twists(feet_up=True),
+        "lean_range": russian_twists(lean=76.0, twist=52.0, faults=("lean_range",)),
         "partial": russian_twists(count=1, shallow=2),
     },
 } | CHAIR_ACTS

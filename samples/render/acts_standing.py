@@ -89,7 +89,7 @@ def back_bends(
                 (back_bend(skeleton, pitch, amount, ahead_m, knee_deg, neck, free), Mark(kind, None, faults))
             )
         for _ in range(shallow):
-            goals.append((back_bend(skeleton, 2.0, 6.0, 0.02, 174.0, -4.0, free=False), Mark("shallow")))
+            goals.append((back_bend(skeleton, 3.0, 7.5, 0.02, 174.0, -4.0, free=False), Mark("shallow")))
         return act_of(rng, rest, goals, LEAN_BACK)
 
     return act
@@ -194,7 +194,7 @@ ACTS: dict[str, dict[str, Act]] = {
         "knees": back_bends(knee_deg=132.0, faults=("knees",)),
         "hip_sway": back_bends(ahead_m=0.27, pitch=14.0, faults=("hip_sway",)),
         "head_only": back_bends(
-            pitch=0.0, back=1.0, ahead_m=0.01, neck=-50.0, faults=("head_only",), kind="shallow"
+            pitch=0.0, back=1.0, ahead_m=0.01, neck=-70.0, faults=("head_only",), kind="shallow"
         ),
         "hands": back_bends(free=True, faults=("hands",)),
         "partial": back_bends(count=1, shallow=2),
@@ -204,8 +204,8 @@ ACTS: dict[str, dict[str, Act]] = {
         "asym": angels(high=160.0, right_less=38.0, faults=("asym",)),
         "side_lean": angels(lean=26.0, faults=("side_lean",)),
         "elbow_start": angels(elbow_deg=142.0, faults=("elbow_start",)),
-        "shrug": angels(shrug=24.0, faults=("shrug",)),
         "wall_contact_side": angels(ahead=0.8, faults=("wall_contact_side",)),
+        "shrug": angels(shrug=33.0, faults=("shrug",)),
         "partial": angels(count=1, shallow=2),
     },
 }

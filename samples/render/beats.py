@@ -17,13 +17,21 @@ Array = NDArray[np.float64]
 CRANK_M, PEDAL_CLEAR_M, SEAT_TUBE_DEG, TOES_DOWN_DEG = 0.165, 0.40, 17.0, 14.0
 
 
-def swung_leg(skeleton: Skeleton, trunk: Pose, side: str, thigh_deg: float, knee_deg: float) -> Limb:
+def swung_leg(
+    skeleton: Skeleton,
+    trunk: Pose,
+    side: str,
+    thigh_deg: float,
+    knee_deg: float,
+    toes_down_deg: float | None = None,
+) -> Limb:
     """A leg off the floor: thigh `thigh_deg` ahead of hanging, knee at this angle."""
     hip = joint(skeleton, trunk, f"upperleg01.{side}")
     thigh_m, shank_m = limb_lengths(skeleton.rest, f"leg.{side}")
     shank_deg = thigh_deg - (180.0 - knee_deg)
     knee = hip + thigh_m * _hanging(thigh_deg)
-    tip = foot_tip(np.clip(-shank_deg + 12.0, -10.0, 80.0))
+    down = float(np.clip(12.0 - shank_deg, -10.0, 80.0)) if toes_down_deg is None else toes_down_deg
+    tip = foot_tip(down)
     return Limb(knee + shank_m * _hanging(shank_deg), FORWARD + 0.2 * UP, tip, planted=False)
 
 
@@ -65,7 +73,11 @@ def march_step(skeleton: Skeleton, side: str, thigh_deg: float, lean: float, swa
     )
     trunk = replace(trunk, pelvis=trunk.pelvis + np.array([0.018 * away, 0.0, 0.002]))
     swing = min(26.0, 0.55 * thigh_deg)
-    limbs = {f"leg.{side}": swung_leg(skeleton, trunk, side, thigh_deg, 178.0 - 1.75 * thigh_deg)}
+    limbs = {
+        f"leg.{side}": swung_leg(
+            skeleton, trunk, side, thigh_deg, 178.0 - 1.75 * thigh_deg, 0.8 * thigh_deg - 10.0
+        )
+    }
     limbs[f"arm.{other(side)}"] = bent_arm(skeleton, trunk, other(side), swing, 150.0)
     limbs[f"arm.{side}"] = bent_arm(skeleton, trunk, side, -0.8 * swing, 160.0)
     return replace(trunk, limbs=trunk.limbs | limbs)

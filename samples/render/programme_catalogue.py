@@ -84,6 +84,8 @@ SIGHTS = {
     "jogging": MIDDLE,
     "cycling_stationary": MIDDLE,
     "swim_dryland": Sight(yaw_deg=17.0, height_m=0.9),
+    "walking_sway": FRONT,
+    "wall_angels_wall_contact_side": MIDDLE,
 }
 
 
@@ -125,10 +127,11 @@ def _shots(variants: dict[str, Act]) -> Iterator[tuple[str, str, int, float]]:
 
 def _of_exercise(part: str, module: ModuleType, exercise: str) -> Iterator[Entry]:
     variants: dict[str, Act] = module.ACTS[exercise]
-    casts, sight = CASTS[part], SIGHTS.get(exercise, LOW)
+    casts = CASTS[part]
     first = _seed(part, exercise)
     for k, (end, variant, side, off_deg) in enumerate(_shots(variants)):
         seed = _seed(part, exercise, end)
+        sight = SIGHTS.get(f"{exercise}_{variant}", SIGHTS.get(exercise, LOW))
         yield Entry(
             part=part,
             name=f"{exercise}_{end}",
