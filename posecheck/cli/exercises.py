@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -30,11 +30,11 @@ def exercises(ctx: typer.Context, json: AsJson = False, exercises: options.Exerc
 
 @app.command("list")
 def list_(json: AsJson = False, exercises: options.Exercises = None) -> None:
-    """List all known exercises."""
+    """List all known exercises, by the position they are done in."""
     from posecheck.exercises.library import Library
 
     known = Library(exercises or ()).all()
-    typer.echo(_as_json(known) if json else "\n".join(_lines(known)))
+    typer.echo(_as_json(known) if json else "\n\n".join(_groups(known)))
 
 
 def _as_json(known: Sequence[Exercise]) -> str:
@@ -45,10 +45,14 @@ def _as_json(known: Sequence[Exercise]) -> str:
     return dumps([entry(exercise) for exercise in known], indent=1, ensure_ascii=False)
 
 
-def _lines(known: Sequence[Exercise]) -> list[str]:
-    ids, names = max(len(e.id) for e in known), max(len(e.name) for e in known)
-    kinds = {"reps": "counted", "hold": "held"}
-    return [f"{e.id:{ids}}  {e.name:{names}}  {kinds[e.kind]:7}  {e.setup}" for e in known]
+def _groups(known: Sequence[Exercise]) -> Iterator[str]:
+    """Yield a block for each position, in columns that all blocks share."""
+    from posecheck.catalogue import grouped, line
+
+    widths = [max(map(len, column)) for column in zip(*map(line, known), strict=True)]
+    for heading, members in grouped(known).items():
+        rows = ["  ".join(map(str.ljust, line(exercise), widths)).rstrip() for exercise in members]
+        yield "\n".join([heading, *(f"  {row}" for row in rows)])
 
 
 @app.command(no_args_is_help=True)
@@ -62,7 +66,8 @@ def show(
 
     found = Library(exercises or ()).get(exercise)
     also = f", also {', '.join(found.aliases)}" if found.aliases else ""
-    blocks = [f"{found.name} ({found.id}{also})", *map(_block, describe(found))]
+    title = textwrap.fill(f"{found.name} ({found.id}{also})", WIDTH, subsequent_indent="  ")
+    blocks = [title, *map(_block, describe(found))]
     typer.echo("\n\n".join(blocks))
 
 

@@ -4,19 +4,52 @@ import csv
 import io
 import json
 from importlib.resources import files
+from typing import get_args
 
 import pytest
 
+from posecheck.catalogue.entries import GROUPS, VIEWS
+from posecheck.catalogue.telling import TITLES
+from posecheck.catalogue.words import SIDES
+from posecheck.exercises import schema
 from posecheck.exercises.library import Library
+from tests import flows
 
 IDS = Library().ids
 BIRD_DOG = files("posecheck.exercises") / "definitions" / "bird_dog.toml"
 
 
-def test_list_has_a_line_an_exercise(run):
-    lines = run("exercises", "list").stdout.splitlines()
-    assert [line.split()[0] for line in lines] == IDS
-    assert run("exercises").stdout.splitlines() == lines
+def listed(text: str) -> dict[str, list[str]]:
+    """Return the ids under each heading of the list."""
+    blocks = [block.splitlines() for block in text.strip().split("\n\n")]
+    return {heading: [line.split()[0] for line in lines] for heading, *lines in blocks}
+
+
+def test_list_has_a_line_an_exercise_under_its_position(run):
+    text = run("exercises", "list").stdout
+    found = listed(text)
+    assert sorted(id_ for members in found.values() for id_ in members) == IDS
+    order = list(dict.fromkeys([*GROUPS.values(), "Other"]))
+    assert list(found) == [heading for heading in order if heading in found]
+    assert "bird_dog" in found["On all fours and kneeling"]
+    assert found["Plank"] == ["plank_forearm", "plank_high", "plank_knees"]
+    assert run("exercises").stdout == text
+    assert max(map(len, text.splitlines())) <= 100
+
+
+def test_list_says_how_it_is_told_its_sides_and_its_view(run):
+    lines = [" ".join(line.split()) for line in run("exercises", "list").stdout.splitlines()]
+    assert "bird_dog Bird dog counted each side side-on" in lines
+    assert "walking Walking steps each side any view" in lines
+    assert "pelvic_tilt Pelvic tilt paced side-on" in lines
+    assert "swimming_log Swimming written down no camera" in lines
+
+
+def test_a_family_of_ones_own_is_listed_last(run, tmp_path):
+    (tmp_path / "march.toml").write_text(flows.MARCH.replace('"cardio"', '"under_water"'))
+    found = listed(run("exercises", "list", "--exercises", tmp_path).stdout)
+    assert list(found)[-1] == "Other"
+    assert found["Other"] == ["march"]
 
 
 def test_json_lists_ids_names_kinds_views_sides_and_checks(run):
@@ -28,9 +61,11 @@ def test_json_lists_ids_names_kinds_views_sides_and_checks(run):
     assert by_id["plank_high"] | {"checks": []} == {
         "id": "plank_high",
         "name": "High plank",
+        "group": "Plank",
         "kind": "hold",
         "view": "side",
         "sides": [],
+        "high_load": False,
         "checks": [],
     }
     assert {
@@ -54,8 +89,15 @@ def test_every_fault_that_can_be_told_is_listed(run):
 def test_show_says_everything_in_the_definition(run, exercise_id):
     exercise = Library().get(exercise_id)
     told = " ".join(run("exercises", "show", exercise_id).stdout.split())
-    rule = exercise.count or exercise.hold
-    wanted = [exercise.setup, *exercise.how, exercise.safety, exercise.dose.preset, rule.source]
+    rule = exercise.count or exercise.hold or exercise.cycle or exercise.pace
+    wanted = [
+        exercise.setup,
+        *exercise.how,
+        exercise.safety,
+        exercise.dose.preset,
+        rule.source if rule else "",
+    ]
+    wanted += [exercise.easier, exercise.harder, exercise.view.camera]
     wanted += [text for check in exercise.checks.values() for text in (check.fault, check.cue, check.source)]
     wanted += [text for item in exercise.not_measured for text in (item.what, item.why)]
     wanted += list(exercise.signals)
@@ -67,6 +109,69 @@ def test_show_says_limits_in_words(run):
     assert "leg fine up to 8 degrees, a fault beyond 16 degrees, in the hold, for 0.5 s" in told
     assert "thigh at least 25 degrees above its level at rest" in told
     assert "fine up to 2.5 % of the torso, a fault beyond 5 % of the torso" in told
+
+
+def shown(run, text: str, folder) -> str:
+    (folder / f"{flows.definition(text).id}.toml").write_text(text)
+    return " ".join(run("exercises", "show", flows.definition(text).id, "--exercises", folder).stdout.split())
+
+
+def test_show_says_how_steps_are_told(run, tmp_path):
+    told = shown(run, flows.MARCH, tmp_path)
+    assert "One step is a swing of lift 10 % of the torso beyond zero to either side." in told
+    assert "Each step is the left side's where lift is positive, else the right side's." in told
+    assert "Two within 0.25 s are one; 2 s without one end the bout; fewer than 3 in a row are none." in told
+    assert "a fault below 60 degrees, while it goes on, for 0.5 s" in told
+    assert "posecheck log march --minutes 20" in told
+    assert "In position" not in told
+
+
+def test_show_says_what_is_paced_and_for_whom(run, tmp_path):
+    told = shown(run, flows.TILT, tmp_path)
+    assert 'It says "Tilt" for 2 s, "Hold" for 5 s, "Release" for 2 s, 2 times.' in told
+    assert "It paces and does not measure." in told
+    assert "When to be careful Only for who has no pain now" in told
+
+
+def test_show_says_that_a_swim_needs_no_camera(run, tmp_path):
+    told = shown(run, flows.SWIM, tmp_path)
+    assert "Camera No camera." in told
+    assert "How it is written down posecheck log swim --minutes 20" in told
+
+
+STRETCH = """
+[signals.both]
+measure = "distance"
+points = ["ear", "shoulder"]
+side = "mean"
+since = "start"
+share = true
+highest_s = 2
+
+[checks.shrug]
+fault = "shrugs"
+cue = "Drop your shoulders"
+signal = "both"
+ok_min = 0.9
+warn_min = 0.8
+when = ["out"]
+source = "test"
+"""
+
+
+def test_show_has_words_for_every_way_to_measure(run, tmp_path):
+    told = shown(run, flows.MARCH + STRETCH, tmp_path)
+    manner = "a share, the mean of both sides, as a share of the first two seconds of this hold"
+    assert f"both: distance ({manner}, its highest within 2 s)" in told
+    assert "fine from 90 % of the first two seconds of this hold up" in told
+    for words, keys in ((SIDES, schema.Pick), (VIEWS, schema.ViewNeed), (TITLES, schema.Kind)):
+        assert set(words) == set(get_args(keys))
+
+
+def test_show_says_that_staying_is_far_enough(run):
+    told = " ".join(run("exercises", "show", "knee_to_chest_double").stdout.split())
+    rule = Library().get("knee_to_chest_double").count.plateau
+    assert f"Also far enough: to stay, {rule.travel:g} degrees or more from rest, slower than" in told
 
 
 @pytest.mark.parametrize("exercise_id", IDS)
