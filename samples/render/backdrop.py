@@ -97,8 +97,8 @@ class Backdrop:
         canvas = Canvas(self._shaded(vertices), self._depth)
         for mesh, points in zip(self._meshes, vertices, strict=True):
             mesh.draw(points, self.see(points), self.lamp, canvas)
-        fine = np.clip(255 * canvas.picture, 0, 255).astype(np.uint8)
-        return cv2.resize(fine, self.size, interpolation=cv2.INTER_AREA).astype(np.uint8)
+        small = cv2.resize(canvas.picture, self.size, interpolation=cv2.INTER_AREA)
+        return np.clip(255 * small, 0, 255).astype(np.uint8)
 
     def _shaded(self, vertices: Sequence[Array]) -> NDArray[np.float32]:
         """The room with soft shadows: vertices seen from the light, low ones darker and sharper."""
@@ -115,5 +115,9 @@ class Backdrop:
                 soft = cv2.GaussianBlur(spots, (0, 0), blur)
                 dark = np.maximum(dark, strength * np.minimum(soft * 2.5, 1.0))
         seen = cv2.remap(dark, *self._floor, cv2.INTER_LINEAR, borderValue=0.0)
-        result: NDArray[np.float32] = self._empty * (1 - seen)[:, :, None]
+        result = self._empty.copy()
+        rows = np.flatnonzero(seen.any(axis=1))
+        if len(rows):
+            part = slice(rows[0], rows[-1] + 1)
+            result[part] *= (1 - seen[part])[:, :, None]
         return result

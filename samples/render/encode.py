@@ -33,14 +33,19 @@ class Sensor:
 
 
 def write(
-    path: Path, frames: Iterable[Image], times_s: NDArray[np.float64], size: tuple[int, int], crf: int = 24
+    path: Path,
+    frames: Iterable[Image],
+    times_s: NDArray[np.float64],
+    size: tuple[int, int],
+    crf: int = 24,
+    preset: str = "slow",
 ) -> None:
     """Write frames (H, W, 3) uint8 RGB shown at `times_s` as H.264, yuv420p, in an mp4."""
     import av
 
     with av.open(str(path), "w", options={"movflags": "+faststart"}) as out:
         stream = out.add_stream(
-            "libx264", rate=30, options={"crf": str(crf), "preset": "slow", "threads": "1"}
+            "libx264", rate=30, options={"crf": str(crf), "preset": preset, "threads": "1"}
         )
         stream.width, stream.height, stream.pix_fmt = size[0], size[1], "yuv420p"
         stream.time_base = stream.codec_context.time_base = Fraction(1, TICKS_PER_S)

@@ -21,7 +21,7 @@ from samples.render.props import Prop, box
 from samples.render.raster import Skinner
 from samples.render.rotations import rot_z
 from samples.render.scene import View
-from samples.render.skeleton import Skeleton
+from samples.render.skeleton import Posed, Skeleton
 
 Array = NDArray[np.float64]
 SIZE = (640, 360)
@@ -49,6 +49,7 @@ class Take:
         stops = entry.act(self.skeleton, np.random.default_rng(entry.seed))
         self.motion = Motion(self.skeleton, [_paced(stop, entry.cast.pace) for stop in stops], entry.seed)
         self.times_s = np.arange(round(self.motion.duration_s * entry.fps)) / entry.fps
+        self._posed: dict[float, Posed] = {}
         self.yaw_deg = entry.sight.yaw_deg + self._off_deg()
         self.turned = rot_z(entry.side * self.yaw_deg)
         self.shift = np.zeros(3)
@@ -86,6 +87,12 @@ class Take:
             view = replace(view, width_m=view.width_m * max(1.0, _overflow(view, points + self.shift)))
         return view
 
+    def posed(self, t_s: float) -> Posed:
+        """The bones at this time, worked out once for the picture and the truth."""
+        if t_s not in self._posed:
+            self._posed[t_s] = self.motion.at(t_s)
+        return self._posed[t_s]
+
     def frames(self) -> Iterator[NDArray[np.uint8]]:
         """Frames (360, 640, 3) uint8 RGB in time order."""
         entry = self.entry
@@ -99,7 +106,7 @@ class Take:
             backdrop.add(prop.faces, prop.colors)
         sensor = Sensor(entry.seed)
         for t in self.times_s:
-            posed = self.motion.at(t)
+            posed = self.posed(t)
             meshes = [self.clothed(posed), *(prop.at(t, posed) for prop in moving)]
             yield sensor(backdrop.draw([self.place(mesh) for mesh in meshes]))
 
@@ -113,7 +120,7 @@ class Take:
     def keypoints(self) -> list[dict[str, Array]]:
         """The true COCO keypoints of every frame, in the person's world."""
         rest = self.skeleton.rest
-        every = [rest.keypoint_weights @ self.bare(self.motion.at(t)) for t in self.times_s]
+        every = [rest.keypoint_weights @ self.bare(self.posed(t)) for t in self.times_s]
         return [dict(zip(rest.keypoint_names, points, strict=True)) for points in every]
 
     def truth(self) -> dict[str, Any]:
@@ -199,7 +206,7 @@ def render(entry: Entry, folder: Path) -> Path:
     """Make `NAME.mp4` and `NAME.json` in `folder`; returns the video's path."""
     take = Take(entry)
     path = folder / f"{entry.name}.mp4"
-    write(path, take.frames(), take.times_s, SIZE)
+    write(path, take.frames(), take.times_s, SIZE, preset="faster")
     write_truth(take.truth(), path.with_suffix(".json"))
     return path
 
