@@ -25,10 +25,10 @@ GAP_S = 0.6
 """A person who is out of sight for longer begins anew."""
 SMALLEST = 0.12
 """Range of the movement over all joints [body sizes] below which it is trembling."""
-ALIKE = -0.05
-PLAIN = 0.5
+ALIKE = -0.15
+PLAIN = 0.6
 """Smaller movements than this [body sizes] must be more alike: hands that talk are small."""
-CAUTION = 0.6
+CAUTION = 1.2
 STILL_SHARE = 0.15
 """Share of a swing that still belongs to the rest before and after it."""
 

@@ -18,7 +18,7 @@ Array = NDArray[np.float64]
 GRID_HZ = 10
 """Samples a second; the fastest repetition told is about one in 0.5 s."""
 NOISE_S = 0.12
-TREND_S = 2.0
+TREND_S = 1.6
 """Slower changes than this are drift: a step aside, a turn of the camera, the box around the person."""
 TURN_SHARE = 0.4
 """A turn counts when the motion comes back by this share of its usual range."""
