@@ -60,10 +60,15 @@ def main() -> int:
     jobs = [
         (options.set, k, folder, options.sheet)
         for k in wanted
-        if not (options.new and (folder / f"{every[k].name}.json").exists())
+        if not (options.new and _is_there(folder, every[k].name))
     ]
     _run(jobs, options.jobs)
     return 0
+
+
+def _is_there(folder: Path, name: str) -> bool:
+    """Whether a clip is whole: its truth is written last."""
+    return all((folder / f"{name}{end}").exists() for end in (".mp4", ".json"))
 
 
 def _run(jobs: list[tuple[str, int, Path, bool]], processes: int) -> None:
