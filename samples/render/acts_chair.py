@@ -25,7 +25,7 @@ from samples.render.spine import bend
 
 SIDE_WORD = {"L": "left", "R": "right"}
 STRETCH = Tempo(2.0, 4.2, 1.9)
-ROW = Tempo(1.3, 0.9, 1.8, 0.4)
+ROW = Tempo(1.3, 0.9, 1.8, 0.7)
 
 
 def seat_height(skeleton: Skeleton) -> float:

@@ -25,7 +25,7 @@ from samples.render.spine import bend
 
 SIDE_WORD = {"L": "left", "R": "right"}
 FOLD = Tempo(2.4, 4.2, 2.2)
-TURN = Tempo(1.9, 4.2, 1.8, 0.6)
+TURN = Tempo(1.9, 4.2, 1.8, 0.7)
 
 
 def long_sit(
@@ -183,7 +183,7 @@ def _clasped(skeleton: Skeleton, trunk: Pose, side: str, reach: float) -> Limb:
     chest = posed.rotations[skeleton.rest.bone["spine01"]]
     roots = [joint(skeleton, trunk, f"upperarm01.{s}") for s in SIDES]
     middle = sum(roots) / 2
-    front = np.array([reach, -np.sqrt(max(0.38**2 - reach**2, 0.02)), -0.14])
+    front = np.array([reach, -np.sqrt(max(0.38**2 - reach**2, 0.02)), -0.24])
     at = middle + chest @ (front + 0.035 * outward(side))
     fingers = chest @ (FORWARD + 0.3 * UP - 0.5 * outward(side))
     return placed_arm(

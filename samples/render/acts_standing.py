@@ -19,7 +19,7 @@ from samples.render.standing import hanging_arm, standing
 from samples.render.upright import on_feet
 
 LEAN_BACK = Tempo(1.8, 1.4, 1.8, 0.7)
-ANGEL = Tempo(2.2, 0.8, 2.2, 0.6)
+ANGEL = Tempo(2.2, 0.8, 2.2, 0.7)
 FOLD = Tempo(2.6, 2.6, 2.6, 0.9)
 
 
