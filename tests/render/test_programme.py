@@ -1,4 +1,4 @@
-"""The programme of rendered clips: its sets are separate, and its truth is told in one way for all exercises."""
+"""The rendered programme: its sets are separate, and its truth is told in one way for all exercises."""
 
 from types import SimpleNamespace
 from typing import Any
