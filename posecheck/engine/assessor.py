@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Literal
 
 from posecheck.back import BackCurve
@@ -17,12 +18,13 @@ from posecheck.engine.reps import RepCounter
 from posecheck.engine.rules import RuleBook
 from posecheck.engine.signals import SignalBank, column
 from posecheck.engine.stand_in import Counter, StandIn
+from posecheck.engine.summary import summarize
 from posecheck.engine.two_way import TwoWayCounter
 from posecheck.engine.verdicts import hold, rejected, rep_and_faults
 from posecheck.engine.ways import EachWay
 from posecheck.exercises.schema import Count, Exercise, Joint, Signal
-from posecheck.pose import PoseFrame
-from posecheck.result import Event, Hold
+from posecheck.pose import ModelInfo, PoseFrame, StreamInfo
+from posecheck.result import Event, Hold, SessionResult
 from posecheck.step import ActiveFault, Briefing, Need, Phase, Step
 
 BACK_MARKS = {"whole": "back", "lower": "back_lower", "upper": "back_upper"}
@@ -39,10 +41,12 @@ class Assessor:
 
     Args:
         exercise: The definition.
+        definition_sha256: Checksum of its text, for the result.
     """
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, definition_sha256: str = "") -> None:
         self.exercise = exercise
+        self._definition_sha256 = definition_sha256
         self.ledger = Ledger()
         self._tracker = BodyTracker()
         self._signals = SignalBank(exercise)
@@ -91,10 +95,21 @@ class Assessor:
             events.append(self._held(span))
         if self._flow:
             events += self._flow.end(self._told_faults())
-            self.ledger.flowed(self._flow.rhythm, self._flow.rounds)
         events = [*self._rules.finish(self._side()), *events]
         self.ledger.add(events)
         return events
+
+    def result(
+        self, source: StreamInfo, model: ModelInfo | None, warnings: Sequence[str] = ()
+    ) -> SessionResult:
+        """Return what was found; call `finish` first.
+
+        Args:
+            source: What is known of the stream.
+            model: The network that made the poses, if known.
+            warnings: What the source had to say.
+        """
+        return summarize(self.exercise, self._definition_sha256, self.ledger, source, model, list(warnings))
 
     @property
     def in_position(self) -> bool:

@@ -11,7 +11,6 @@ from posecheck.engine.gates import Gate
 from posecheck.engine.rules import LONGEST_STEP_S
 from posecheck.pose import PoseFrame
 from posecheck.result import Event, Fault, Hold, Rejected, Rep
-from posecheck.step import Rhythm
 
 
 class Ledger:
@@ -29,8 +28,6 @@ class Ledger:
         self.suited_s = 0.0
         self.several_s = 0.0
         self.back_seen_s: float | None = None
-        self.rhythm: Rhythm | None = None
-        self.rounds = 0
         self._dt_s = 0.0
         self.off_side_deg_s = 0.0
         self.unseen_s: defaultdict[str, float] = defaultdict(float)
@@ -49,6 +46,13 @@ class Ledger:
                 self.holds.append(event)
             else:
                 self.faults.append(event)
+
+    def cut(self, before_s: float) -> None:
+        """Drop what began at that time or later: it belongs to another exercise."""
+        self.reps = [rep for rep in self.reps if rep.start_s < before_s]
+        self.rejected = [rejected for rejected in self.rejected if rejected.start_s < before_s]
+        self.holds = [hold for hold in self.holds if hold.start_s < before_s]
+        self.faults = [fault for fault in self.faults if fault.start_s < before_s]
 
     def see(
         self, pose: PoseFrame, body: Body | None, gate: Gate, main_known: bool, working: BodySide | None
@@ -73,10 +77,6 @@ class Ledger:
     def see_back(self, seen: bool, in_position: bool) -> None:
         """Account for the back in the frame that `see` was given last."""
         self.back_seen_s = (self.back_seen_s or 0.0) + (self._dt_s if seen and in_position else 0.0)
-
-    def flowed(self, rhythm: Rhythm | None, rounds: int) -> None:
-        """Keep what went on without single repetitions: its rhythm, the rounds that were paced."""
-        self.rhythm, self.rounds = rhythm, rounds
 
     def _see_body(self, dt_s: float, body: Body, gate: Gate, people: int) -> None:
         self.seen_s += dt_s or 1e-9

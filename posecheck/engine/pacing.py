@@ -1,4 +1,4 @@
-"""Paces what no camera can see: beat after beat by the stream's own clock, while the person is in position."""
+"""Paces what no camera can see: beat after beat by the stream's clock, while the person is in position."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Pacer:
 
     def __init__(self, rule: Pace) -> None:
         self._rule = rule
-        self._ends_s = list(accumulate(beat.lasts_s for beat in rule.beats))
+        self._ends_s = list(accumulate(beat.lasts_s for beat in rule.beats))[:-1]
         self._since_s = math.nan
         self._start_s = math.nan
         self._known_s = math.nan
@@ -49,7 +49,7 @@ class Pacer:
         return self._seconds if self.running else 0.0
 
     def step(self, t_s: float, value: float) -> HeldSpan | None:
-        """Take the signal of one frame in position, NaN where unknown; return the stretch that ended with it."""
+        """Take the signal of one frame in position, NaN where unknown; return the stretch that ended."""
         before_s, self._last_s = self._last_s, t_s
         if math.isnan(value):
             return self.end() if t_s - self._known_s > COAST_S else None
@@ -74,13 +74,17 @@ class Pacer:
 
     def _tell(self) -> None:
         """Tell the beat of this moment."""
-        round_s = self._ends_s[-1]
-        done, into_s = divmod(self._seconds + _EPSILON_S, round_s)
-        done = min(int(done), self._rule.rounds)
+        done = paced_rounds(self._seconds, self._rule)
+        into_s = (self._seconds + _EPSILON_S) % self._rule.round_s
         self.rounds += done - self._done
         self._done = done
         if done == self._rule.rounds:
             self.beat = None
             return
         index = bisect_right(self._ends_s, into_s)
-        self.beat = Beat(self._rule.beats[index].say, done + 1, index + 1, into_s / round_s)
+        self.beat = Beat(self._rule.beats[index].say, done + 1, index + 1, into_s / self._rule.round_s)
+
+
+def paced_rounds(seconds: float, rule: Pace) -> int:
+    """Return how many rounds of a set were paced to their end in a stretch of so many seconds."""
+    return min(int((seconds + _EPSILON_S) // rule.round_s), rule.rounds)

@@ -8,8 +8,9 @@ from statistics import fmean, median
 from typing import Any
 
 from posecheck import __version__
-from posecheck.engine.cyclic import cadence_per_min
+from posecheck.engine.cyclic import active_s, cadence_per_min
 from posecheck.engine.ledger import Ledger
+from posecheck.engine.pacing import paced_rounds
 from posecheck.exercises.schema import Exercise
 from posecheck.pose import ModelInfo, StreamInfo
 from posecheck.result import SessionResult
@@ -121,10 +122,14 @@ def _summary(ledger: Ledger, exercise: Exercise) -> dict[str, Any]:
 def _flow(ledger: Ledger, exercise: Exercise) -> dict[str, Any]:
     """Return what only a cyclic or a paced exercise has."""
     if exercise.cycle:
-        cadence = cadence_per_min([rep.start_s for rep in ledger.reps], exercise.cycle)
-        active_s = ledger.rhythm.active_s if ledger.rhythm else 0.0
-        return {"unit": exercise.cycle.name, "cadence_per_min": cadence, "active_s": active_s}
-    return {"rounds": ledger.rounds} if exercise.pace else {}
+        return {
+            "unit": exercise.cycle.name,
+            "cadence_per_min": cadence_per_min([rep.start_s for rep in ledger.reps], exercise.cycle),
+            "active_s": active_s([(rep.start_s, rep.end_s) for rep in ledger.reps], exercise.cycle),
+        }
+    if exercise.pace:
+        return {"rounds": sum(paced_rounds(hold.seconds, exercise.pace) for hold in ledger.holds)}
+    return {}
 
 
 ONLY_WITHOUT_PAIN = "only without pain: stop if it hurts"

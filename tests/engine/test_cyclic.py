@@ -9,7 +9,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from posecheck.engine.cyclic import CycleCounter, Round, cadence_per_min
+from posecheck.engine.cyclic import CycleCounter, Round, active_s, cadence_per_min
 from posecheck.engine.filters import LowPass
 from posecheck.engine.signals import CYCLIC_CUTOFF_HZ
 from posecheck.exercises.schema import Cycle
@@ -102,13 +102,15 @@ def test_a_trembling_knee_is_one_step():
 def test_two_bouts_give_their_own_seconds_and_no_cadence_between():
     counter = CycleCounter(STEPS)
     at = [marching(10, 0.5), marching(10, 0.5, from_s=10)]
-    cadence = {}
+    cadence, told = {}, []
     for t_s in np.arange(0, 20, 1 / 30):
-        counter.step(t_s, sum(course(t_s) for course in at))
+        told += counter.step(t_s, sum(course(t_s) for course in at))
         cadence[round(t_s, 1)] = counter.cadence_per_min
     assert cadence[5.0] == pytest.approx(120, rel=0.02)
     assert cadence[9.0] is None
     assert counter.active_s == pytest.approx(2 * (5 - 2 * 0.119 * 0.5), abs=0.1)
+    assert active_s([(r.start_s, r.end_s) for r in told], STEPS) == pytest.approx(counter.active_s)
+    assert active_s([], STEPS) == 0
 
 
 def test_who_limps_has_one_cadence():
