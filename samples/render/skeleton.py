@@ -183,6 +183,8 @@ class Skeleton:
     def solve(self, pose: Pose) -> Posed:
         """Bone rotations and positions of a key pose, hands and feet where the pose wants them."""
         trunk = self._forward(pose, {})
+        if not pose.limbs:
+            return trunk
         world: dict[int, Array] = {}
         for name, limb in pose.limbs.items():
             kind, side = name.split(".")
