@@ -17,6 +17,7 @@ import numpy as np
 from benchmarks.common import SAMPLE, PlainLoop, table
 from posecheck.estimators.mediapipe import MediaPipeEstimator
 from posecheck.exercises.library import Library
+from posecheck.judging import judge_for
 from posecheck.pose import Frame, PoseFrame, StreamInfo
 from posecheck.session import Session
 from posecheck.sinks.overlay import Overlay
@@ -119,8 +120,7 @@ def show(
     frames: list[Frame], poses: list[PoseFrame], exercise: str, info: StreamInfo, watch: Stopwatch
 ) -> None:
     """Judge, paint and encode."""
-    library = Library()
-    session = Session(library.get(exercise), library.sha256(exercise), info, None)
+    session = Session(judge_for(exercise, Library()), info, None)
     overlay = Overlay(session.briefing, info.width, info.height)
 
     def paint(moment: Moment) -> Any:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from posecheck.errors import OutputError, UsageError
 from posecheck.exercises.library import Library
+from posecheck.judging import judge_for
 from posecheck.outputs import Outputs, Writers
 from posecheck.pose import PoseFrame, PoseTrack
 from posecheck.result import SessionResult
@@ -35,7 +36,7 @@ def analyze(
 
     Args:
         path: The video file.
-        exercise: Id of the exercise, such as "bird_dog".
+        exercise: Id of the exercise, such as "bird_dog", or "auto" for whichever is done.
         model: "lite", "full", "heavy" or the path of a bundle.
         exercises: Folders with more definitions, or others of the same id.
         outputs: Files to write.
@@ -52,10 +53,10 @@ def analyze(
     from posecheck.tracking import Tracking
 
     library = Library(exercises)
-    definition = library.judged(exercise)
+    judge = judge_for(exercise, library)
     outputs.check()
     with closing(Tracking(path, model, workers, progress)) as tracking:
-        session = Session(definition, library.sha256(exercise), tracking.info, tracking.model)
+        session = Session(judge, tracking.info, tracking.model)
         writers = Writers(outputs, tracking.info, tracking.model, session.briefing, tracking.warnings)
         stream = _with_pictures(path, tracking) if outputs.video else ((None, pose) for pose in tracking)
         session.run(stream, [*writers.sinks, *sinks])
@@ -97,7 +98,7 @@ def replay(
     if wanted is None:
         raise UsageError("The track does not say which exercise it shows", "Name one with --exercise")
     library = Library(exercises)
-    session = Session(library.judged(wanted), library.sha256(wanted), track.source, track.model)
+    session = Session(judge_for(wanted, library), track.source, track.model)
     writers = Writers(outputs, track.source, track.model, session.briefing, track.warnings)
     session.run(recorded(track), [*writers.sinks, *sinks])
     return _finished(session, writers, track.warnings)
@@ -127,7 +128,7 @@ def live(
     """Coach a person in front of a camera until they stop; return what was found.
 
     Args:
-        exercise: Id of the exercise.
+        exercise: Id of the exercise, or "auto" for whichever is done.
         camera: Number, device path, rtsp or http address, or a video file that then plays in real time.
         model: "lite", "full", "heavy" or the path of a bundle.
         exercises: Folders with more definitions, or others of the same id.
@@ -144,14 +145,14 @@ def live(
     from posecheck.sources.camera import CameraSource
 
     library = Library(exercises)
-    definition = library.judged(exercise)
+    judge = judge_for(exercise, library)
     if window:
         from posecheck.sinks.window import require_display
 
         require_display()
     outputs = _recording(record, exercise) if record else NO_OUTPUTS
     with closing(CameraSource(camera)) as source, closing(MediaPipeEstimator(model)) as estimator:
-        session = Session(definition, library.sha256(exercise), source.info, estimator.model)
+        session = Session(judge, source.info, estimator.model)
         writers = Writers(outputs, source.info, estimator.model, session.briefing, source.warnings)
         shown = _shown(mirror=mirror, voice=voice, window=window)
         with suppress(KeyboardInterrupt):  # Ctrl-C is a way to end; what was seen is the session

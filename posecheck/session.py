@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
+from typing import Protocol
 
 from posecheck.coach.policy import CuePolicy
-from posecheck.engine.assessor import Assessor
-from posecheck.engine.summary import summarize
 from posecheck.errors import PosecheckError
-from posecheck.exercises.schema import Exercise
 from posecheck.pose import Frame, ModelInfo, PoseFrame, PoseTrack, StreamInfo
-from posecheck.result import SessionResult
-from posecheck.step import Estimator, Moment, Sink, Source, Stop
+from posecheck.result import Event, SessionResult
+from posecheck.step import Briefing, Estimator, Moment, Sink, Source, Step, Stop
 
 Seen = tuple[Frame | None, PoseFrame]
 """A picture, where there is one, and the pose in it."""
@@ -36,23 +34,41 @@ def _end(stream: Iterable[Seen]) -> None:
         stream.close()
 
 
+class Judge(Protocol):
+    """Who turns poses into steps and a result: of one exercise, of whichever is done, of any movement."""
+
+    def briefing(self) -> Briefing:
+        """Return what sinks need to know before the first frame."""
+        ...
+
+    def step(self, pose: PoseFrame) -> Step:
+        """Judge one frame."""
+        ...
+
+    def finish(self) -> list[Event]:
+        """End the stream; return what the end completed."""
+        ...
+
+    def result(
+        self, source: StreamInfo, model: ModelInfo | None, warnings: Sequence[str] = ()
+    ) -> SessionResult:
+        """Return what was found; call `finish` first."""
+        ...
+
+
 class Session:
-    """One exercise from the first frame to the result.
+    """From the first frame to the result.
 
     Args:
-        exercise: The definition.
-        definition_sha256: Checksum of its text, for the result.
+        judge: Who judges the poses.
         source: What is known of the stream.
         model: The network that makes the poses, if known.
     """
 
-    def __init__(
-        self, exercise: Exercise, definition_sha256: str, source: StreamInfo, model: ModelInfo | None
-    ) -> None:
-        self.assessor = Assessor(exercise)
-        self.briefing = self.assessor.briefing()
+    def __init__(self, judge: Judge, source: StreamInfo, model: ModelInfo | None) -> None:
+        self._judge = judge
+        self.briefing = self._doing = judge.briefing()
         self._policy = CuePolicy(self.briefing)
-        self._definition_sha256 = definition_sha256
         self._source = source
         self._model = model
         self.troubles: list[PosecheckError] = []
@@ -94,7 +110,10 @@ class Session:
 
     def step(self, frame: Frame | None, pose: PoseFrame) -> Moment:
         """Judge one frame and decide what to say; for those who bring their own loop."""
-        step = self.assessor.step(pose)
+        step = self._judge.step(pose)
+        if step.doing is not None and step.doing.id != self._doing.id:
+            self._doing = step.doing
+            self._policy = CuePolicy(step.doing)
         say, show = self._policy.step(step)
         return Moment(frame, step, say, show)
 
@@ -104,12 +123,5 @@ class Session:
         Args:
             warnings: What the source had to say.
         """
-        self.assessor.finish()
-        return summarize(
-            self.assessor.exercise,
-            self._definition_sha256,
-            self.assessor.ledger,
-            self._source,
-            self._model,
-            [*warnings, *map(str, self.troubles)],
-        )
+        self._judge.finish()
+        return self._judge.result(self._source, self._model, [*warnings, *map(str, self.troubles)])

@@ -37,7 +37,7 @@ class ActiveFault:
 class Need:
     """What keeps the engine from judging, and what the person can do: "Turn side-on to the camera"."""
 
-    id: Literal["nobody", "framing", "view", "position", "still"]
+    id: Literal["nobody", "framing", "view", "position", "still", "exercise"]
     cue: str
 
 
@@ -90,6 +90,7 @@ class Step:
         events: What was completed or ended at this frame.
         back: The shape of the back as seen, however sure; None where none was seen.
         rhythm: Of what goes on without a rest, None of all else.
+        doing: The exercise that is judged, where that is found out on the way; None where it was named.
         beat: Of what is paced, None between sets and of all else.
     """
 
@@ -107,6 +108,7 @@ class Step:
     events: tuple[Event, ...] = ()
     back: BackCurve | None = None
     rhythm: Rhythm | None = None
+    doing: Briefing | None = None
     beat: Beat | None = None
 
 

@@ -13,6 +13,7 @@ import pytest
 
 from posecheck.api import live, replay
 from posecheck.exercises.library import Library
+from posecheck.judging import judge_for
 from posecheck.pose import PoseFrame, PoseTrack, mirrored
 from posecheck.result import SessionResult
 from posecheck.session import Session, recorded
@@ -36,7 +37,7 @@ def true_counts(name: str) -> tuple[list[object], int]:
 def session_of(track: PoseTrack) -> Session:
     library = Library()
     assert track.exercise is not None
-    return Session(library.get(track.exercise), library.sha256(track.exercise), track.source, track.model)
+    return Session(judge_for(track.exercise, library), track.source, track.model)
 
 
 def thinned(track: PoseTrack, keep: Callable[[PoseFrame], bool]) -> PoseTrack:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from posecheck.coach.words import cadence_words, minutes_words, set_done
+from posecheck.engine.assessor import Assessor
 from posecheck.pose import PoseFrame, StreamInfo, empty_pose
 from posecheck.session import Session
 from posecheck.step import ActiveFault, Beat, Briefing, Cue, Rhythm
@@ -17,7 +18,7 @@ SAG = ActiveFault("sag", "major", "Lift your hips into line", ("left_hip",), 0.0
 
 
 def said_in(text: str, poses: list[PoseFrame]) -> list[tuple[float, Cue]]:
-    session = Session(flows.definition(text), "", StreamInfo("film.mp4", 640, 480), None)
+    session = Session(Assessor(flows.definition(text)), StreamInfo("film.mp4", 640, 480), None)
     moments = [session.step(None, pose) for pose in poses]
     return [(round(m.step.pose.t_s, 1), m.say) for m in moments if m.say]
 

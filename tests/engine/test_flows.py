@@ -23,7 +23,7 @@ def steps_of(exercise: Exercise, poses: list[PoseFrame]) -> list[Step]:
 
 
 def result_of(exercise: Exercise, poses: list[PoseFrame]) -> SessionResult:
-    session = Session(exercise, "", StreamInfo("film.mp4", 640, 480), None)
+    session = Session(Assessor(exercise), StreamInfo("film.mp4", 640, 480), None)
     session.run((None, pose) for pose in poses)
     return session.result()
 

@@ -1,0 +1,135 @@
+"""Judges whatever exercise is done: finds out which, then judges it from its beginning."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from posecheck.engine.assessor import Assessor
+from posecheck.engine.blocks import Block, result_of
+from posecheck.engine.gates import NOBODY
+from posecheck.engine.recognize import Recognizer, Settled
+from posecheck.exercises.schema import Exercise
+from posecheck.pose import ModelInfo, PoseFrame, StreamInfo
+from posecheck.result import Event, SessionResult
+from posecheck.step import Briefing, Need, Step
+
+LEAD_S = 4.0
+"""So much of what went before a movement is judged with it: there the person's neutral is learnt."""
+MEMORY_S = 45.0
+"""What lies further back is forgotten; longer than any repetition with its lead."""
+BEGIN = Need("exercise", "Begin when you like")
+
+
+@dataclass
+class _Current:
+    """The exercise that is done now."""
+
+    assessor: Assessor
+    settled: list[Settled] = field(default_factory=list)
+
+
+class AutoJudge:
+    """Judges one exercise after the other, each named by its first repetition or the first seconds of a hold.
+
+    Args:
+        exercises: The definitions to choose from, by id.
+        checksums: Checksum of each definition's text, by id.
+    """
+
+    def __init__(self, exercises: Mapping[str, Exercise], checksums: Mapping[str, str]) -> None:
+        self._exercises = exercises
+        self._checksums = checksums
+        self._recognizer = Recognizer(exercises.values())
+        self._recent: deque[PoseFrame] = deque()
+        self._current: _Current | None = None
+        self._blocks: list[Block] = []
+        self._free_s = -math.inf  # until when the blocks so far reach
+        self._first_s = self._last_s = math.nan
+        self._frames = 0
+        self._seen_s = 0.0
+
+    def briefing(self) -> Briefing:
+        """Return what sinks need to know before the first frame; each exercise has its own, on its steps."""
+        return Briefing(
+            id="auto",
+            name="Any exercise I know",
+            counts="reps",
+            hold_target_s=0.0,
+            setup="Begin any exercise of the programme; it is named after its first repetition",
+            signals=(),
+        )
+
+    def step(self, pose: PoseFrame) -> Step:
+        """Judge one frame."""
+        self._remember(pose)
+        told: list[Event] = []
+        for settled in self._recognizer.step(pose):
+            told += self._take(settled)
+        if self._current is None:
+            return Step(pose, "setup", need=BEGIN) if pose.seen else Step(pose, "nobody", need=NOBODY)
+        assessor = self._current.assessor
+        step = assessor.step(pose)
+        return replace(step, events=(*told, *step.events), doing=assessor.briefing())
+
+    def finish(self) -> list[Event]:
+        """End the stream; return what the end completed."""
+        told: list[Event] = []
+        for settled in self._recognizer.finish():
+            told += self._take(settled, to_the_end=True)
+        self._close(math.inf)
+        return told
+
+    def result(
+        self, source: StreamInfo, model: ModelInfo | None, warnings: Sequence[str] = ()
+    ) -> SessionResult:
+        """Return what was found in all blocks; call `finish` first."""
+        source_told = {
+            "path": source.path,
+            "duration_s": self._last_s - self._first_s if self._frames else 0.0,
+            "frames": self._frames,
+            "width": source.width,
+            "height": source.height,
+            "rotation_deg": source.rotation_deg,
+            "seen_s": self._seen_s,
+        }
+        return result_of(self._blocks, source, source_told, model, warnings)
+
+    def _remember(self, pose: PoseFrame) -> None:
+        self._first_s = pose.t_s if math.isnan(self._first_s) else self._first_s
+        if pose.seen:
+            self._seen_s += max(pose.t_s - self._last_s, 1e-9) if self._frames else 1e-9
+        self._frames += 1
+        self._last_s = pose.t_s
+        self._recent.append(pose)
+        while pose.t_s - self._recent[0].t_s > MEMORY_S:
+            self._recent.popleft()
+
+    def _take(self, settled: Settled, to_the_end: bool = False) -> list[Event]:
+        """Take up what was recognised: more of the same, or another exercise from its beginning on."""
+        current, claim = self._current, settled.claim
+        if current and current.assessor.exercise.id == claim.exercise_id:
+            current.settled.append(settled)
+            return []
+        self._close(claim.start_s)
+        assessor = Assessor(self._exercises[claim.exercise_id], self._checksums[claim.exercise_id])
+        self._current = _Current(assessor, [settled])
+        since_s = max(claim.start_s - LEAD_S, self._free_s)
+        poses = [pose for pose in self._recent if pose.t_s >= since_s]
+        past = poses if to_the_end else poses[:-1]  # the newest pose is judged by the step itself
+        return [event for pose in past for event in assessor.step(pose).events]
+
+    def _close(self, before_s: float) -> None:
+        """End the exercise under way; what it found from then on belongs to the next."""
+        if self._current is None:
+            return
+        assessor = self._current.assessor
+        assessor.finish()
+        assessor.ledger.cut(before_s)
+        block = Block(assessor, self._current.settled)
+        if block.spans:
+            self._blocks.append(block)
+            self._free_s = block.end_s
+        self._current = None

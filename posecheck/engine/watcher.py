@@ -1,0 +1,134 @@
+"""Watches whether one exercise is being done, cheaply: its position first, its movement only in position."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from posecheck.back import BackCurve
+from posecheck.engine.assessor import Assessor
+from posecheck.engine.body import Body
+from posecheck.engine.signals import measure
+from posecheck.exercises.conditions import Condition
+from posecheck.exercises.schema import Exercise, Signal
+from posecheck.pose import PoseFrame
+from posecheck.result import Event, Rep
+
+HELD_S = 3.0
+"""A position held for so long is a hold."""
+_PHASES = ("enter", "peak", "leave", "done")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One exercise's word that it was done.
+
+    Attributes:
+        exercise_id: Which.
+        start_s: When its repetition or hold began.
+        end_s: When the repetition was over, or until when it has been held.
+    """
+
+    exercise_id: str
+    start_s: float
+    end_s: float
+
+
+class Measured:
+    """One frame's body; what several definitions measure alike is measured once."""
+
+    def __init__(self, body: Body) -> None:
+        self._body = body
+        self._known: dict[tuple[object, ...], float] = {}
+
+    def excludes(self, conditions: list[tuple[Condition, Signal]]) -> bool:
+        """Return whether one of the conditions certainly does not hold."""
+        return any(condition.holds(self._value(signal)) is False for condition, signal in conditions)
+
+    def _value(self, signal: Signal) -> float:
+        key = (signal.measure, *signal.points, signal.side, signal.toward, signal.absolute)
+        if key not in self._known:
+            side = "mid" if signal.side == "mid" else self._body.near
+            value = measure(signal, self._body, side)
+            self._known[key] = abs(value) if signal.absolute else value
+        return self._known[key]
+
+
+class Watcher:
+    """Watches for one exercise.
+
+    Args:
+        exercise: Its definition; counted, held or cyclic.
+
+    Attributes:
+        exercise: The definition as given.
+        conditions: By how many conditions it tells that it is done.
+        moving_since_s: When the repetition under way began, None where there is none.
+    """
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.exercise = exercise
+        self._assessor = Assessor(bare(exercise))
+        self._plain = [
+            (c, exercise.signals[c.signal])
+            for c in exercise.position.start
+            if _is_plain(exercise.signals[c.signal])
+        ]
+        self.conditions = len(_conditions(exercise))
+        self.moving_since_s: float | None = None
+        self._in_view = False
+
+    def step(self, pose: PoseFrame, body: Body, back: BackCurve | None, measured: Measured) -> Claim | None:
+        """Look at one frame; return what it completed."""
+        if not self._assessor.in_position and measured.excludes(self._plain):
+            return None
+        step = self._assessor.judge(pose, body, back)
+        moving = self.exercise.kind != "hold" and step.phase in ("out", "hold", "back")
+        self.moving_since_s = (self.moving_since_s or pose.t_s) if moving else None
+        view = self.exercise.view
+        self._in_view = body.view.off_deg(view.need) <= view.max_off_deg
+        if not self._in_view:
+            return None
+        if self.exercise.kind == "hold":
+            return self._held(pose.t_s, step.hold_s)
+        return self._done(step.events)
+
+    def finish(self) -> Claim | None:
+        """End the stream; return what its end completed."""
+        self.moving_since_s = None
+        in_view, self._in_view = self._in_view, False
+        return self._done(tuple(self._assessor.finish())) if in_view else None
+
+    def _held(self, t_s: float, hold_s: float) -> Claim | None:
+        return Claim(self.exercise.id, t_s - hold_s, t_s) if hold_s >= HELD_S else None
+
+    def _done(self, events: tuple[Event, ...]) -> Claim | None:
+        reps = [event for event in events if isinstance(event, Rep)]
+        return Claim(self.exercise.id, reps[0].start_s, reps[-1].end_s) if reps else None
+
+
+def _is_plain(signal: Signal) -> bool:
+    """Return whether a signal is measured alike for every exercise, on one frame alone."""
+    own = signal.since or signal.range_s or signal.highest_s or signal.per_10_s
+    return not own and bool(signal.points) and signal.side in ("near", "far", "mid")
+
+
+def bare(exercise: Exercise) -> Exercise:
+    """Return a definition with what tells that it is done, and nothing that judges how."""
+    count = exercise.count.model_copy(update={"instead": None}) if exercise.count else None
+    kept = {name: signal for name, signal in exercise.signals.items() if name in _telling(exercise)}
+    return exercise.model_copy(update={"count": count, "checks": {}, "signals": kept})
+
+
+def _telling(exercise: Exercise) -> set[str]:
+    """Return the signals that position, count, hold or cycle need."""
+    working = {exercise.working} if exercise.working else set()
+    return {exercise.main_signal, *working, *(condition.signal for condition in _conditions(exercise))}
+
+
+def _conditions(exercise: Exercise) -> list[Condition]:
+    """Return every condition of the position, the count and the hold."""
+    conditions = [*exercise.position.start, *exercise.position.stay]
+    for rule in (exercise.count, exercise.count.other if exercise.count else None, exercise.hold):
+        for phase in _PHASES:
+            conditions += getattr(rule, phase, [])
+    return conditions
