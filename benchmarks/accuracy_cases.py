@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import posecheck
 from benchmarks.accuracy_angles import Errors, joint_errors
 from benchmarks.accuracy_clips import Clip, Span, Truth, ViewGroup
-from benchmarks.accuracy_recognition import Recognised, Verdict, verdicts
+from benchmarks.accuracy_recognition import Recognised, Taken, verdicts
 from benchmarks.accuracy_score import Score, score
 from benchmarks.accuracy_tracks import TrackCache
 from posecheck.errors import PosecheckError
@@ -50,7 +50,7 @@ class Case:
         score: Its score; None where there is nothing to judge it by.
         problem: Why there is none, or what broke.
         errors: Absolute errors of joint angles [deg], by joint.
-        recognised: (exercise, verdict) of each block; None where nobody recognises.
+        recognised: What each block was taken for; None where nobody recognises.
         nothing: Events that other definitions counted in it, of a clip in which nothing of ours is done.
     """
 
@@ -59,7 +59,7 @@ class Case:
     score: Score | None = None
     problem: str = ""
     errors: Errors = field(default_factory=dict)
-    recognised: Sequence[tuple[str, Verdict]] | None = None
+    recognised: Sequence[Taken] | None = None
     nothing: Sequence[str] | None = None
 
 
@@ -102,7 +102,7 @@ class Judge:
         found = score(truth, posecheck.replay(track, clip.exercise), counts)
         return Case(clip, view, found, errors=joint_errors(track, clip.truth), recognised=named)
 
-    def _names(self, clip: Clip, track: PoseTrack) -> list[tuple[str, Verdict]] | None:
+    def _names(self, clip: Clip, track: PoseTrack) -> list[Taken] | None:
         if self._recognised is None or clip.truth.blocks is None:
             return None
         return verdicts(clip.truth, self._recognised(track))

@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any, Literal
 
 Span = tuple[float, float]
+Blocks = tuple[tuple[str, float, float], ...]
 ViewGroup = Literal["recommended", "30 degrees off", "other"]
 RECOMMENDED, THIRTY_OFF, OTHER = "recommended", "30 degrees off", "other"
 RECOMMENDED_DEG, OBLIQUE_DEG = 12.0, 40.0
 """Up to here a camera counts as recommended, and as about 30 degrees off."""
 SHORTEST_HOLD_S = 2.0
-"""A shorter labelled hold is left out: nobody would count it."""
+"""A shorter labelled hold is left out: nobody would count it, nor name what is done."""
 TUNE, REPORT, SAMPLES, REAL = "tune", "report", "samples", "real"
 IN_SPACE = "space"
 """Angles between limbs that no picture shows as they are."""
@@ -76,7 +77,7 @@ class Truth:
     partial: tuple[TrueEvent, ...] = ()
     quiet: tuple[Span, ...] = ()
     judges_form: bool = True
-    blocks: tuple[tuple[str, float, float], ...] | None = None
+    blocks: Blocks | None = None
     absent: tuple[Span, ...] = ()
     angles: Mapping[str, list[float]] = field(default_factory=dict)
     near: str | None = None
@@ -174,7 +175,7 @@ def rendered_truth(told: Mapping[str, Any]) -> Truth:
     )
 
 
-def _blocks(told: Mapping[str, Any], events: list[TrueEvent]) -> tuple[tuple[str, float, float], ...]:
+def _blocks(told: Mapping[str, Any], events: list[TrueEvent]) -> Blocks:
     if told.get("blocks") is not None:
         return tuple((b["exercise"], float(b["start_s"]), float(b["end_s"])) for b in told["blocks"])
     exercise = told.get("exercise")
@@ -220,15 +221,15 @@ def real_truth(entry: Mapping[str, Any]) -> Truth:
         events=events,
         quiet=_spans(told.get("quiet", [])),
         judges_form=not told.get("faults"),
-        blocks=_real_blocks(entry, [*reps, *holds]),
+        blocks=_real_blocks(entry, [*reps, *held]),
     )
 
 
-def _real_blocks(entry: Mapping[str, Any], events: list[TrueEvent]) -> tuple[tuple[str, float, float], ...]:
-    """Nothing of the programme is done in clips of other movements; else all the labelled time."""
+def _real_blocks(entry: Mapping[str, Any], events: list[TrueEvent]) -> Blocks | None:
+    """Return no block of other movements; else all the labelled time, None where that is too short."""
     exercise = entry["exercise"]
     if exercise in (None, "any"):
         return ()
-    if events:
-        return ((exercise, min(e.start_s for e in events), max(e.end_s for e in events)),)
-    return ((exercise, 0.0, float(entry["duration_s"])),)
+    start_s = min((event.start_s for event in events), default=0.0)
+    end_s = max((event.end_s for event in events), default=float(entry["duration_s"]))
+    return ((exercise, start_s, end_s),) if end_s - start_s >= SHORTEST_HOLD_S else None

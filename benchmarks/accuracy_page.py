@@ -13,6 +13,7 @@ from benchmarks import accuracy_tables as tables
 from benchmarks.accuracy_cases import LOGGED, NO_DEFINITION, Case
 from benchmarks.accuracy_clips import REAL, REPORT, SAMPLES, TUNE
 from benchmarks.accuracy_goals import Goal, goals
+from benchmarks.accuracy_recognition import Taken
 from benchmarks.accuracy_tables import Table
 
 SETS = {
@@ -130,9 +131,11 @@ def wrong(case: Case) -> list[str]:
     """Return what went wrong, in words."""
     told = [case.problem] if case.problem and case.problem not in (NO_DEFINITION, LOGGED) else []
     told += case.score.notes if case.score else []
-    told += [
-        f"recognition of {name}: {verdict}" for name, verdict in case.recognised or () if verdict != "right"
-    ]
+    told += [_taken(block) for block in case.recognised or () if block.verdict != "right"]
     if case.nothing:
         told.append(f"counted by {', '.join(sorted(set(case.nothing)))}")
     return told
+
+
+def _taken(block: Taken) -> str:
+    return f"{block.exercise} taken for {block.taken_for or 'nothing known'}"

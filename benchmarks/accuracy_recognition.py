@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import posecheck
 from benchmarks.accuracy_clips import Truth
@@ -44,32 +44,42 @@ def recogniser() -> Recognised | None:
     return named_by_auto
 
 
-def verdicts(truth: Truth, named: Sequence[Block]) -> list[tuple[str, Verdict]]:
+class Taken(NamedTuple):
+    """What a block was taken for: `taken_for` is the exercise that was named, empty where none was."""
+
+    exercise: str
+    verdict: Verdict
+    taken_for: str = ""
+
+
+def verdicts(truth: Truth, named: Sequence[Block]) -> list[Taken]:
     """Return a verdict for each true block, and one for the time outside all of them."""
     blocks = truth.blocks or ()
-    told = [(exercise, verdict(exercise, (start, end), named)) for exercise, start, end in blocks]
-    if not blocks:
-        told.append((NOTHING, "wrong" if _stray(named, blocks) else "right"))
-    elif _stray(named, blocks):
-        told.append((NOTHING, "wrong"))
+    told = [taken(exercise, (start, end), named) for exercise, start, end in blocks]
+    stray = _stray(named, blocks)
+    if stray:
+        told.append(Taken(NOTHING, "wrong", ", ".join(stray)))
+    elif not blocks:
+        told.append(Taken(NOTHING, "right"))
     return told
 
 
-def verdict(exercise: str, span: tuple[float, float], named: Sequence[Block]) -> Verdict:
-    """Return what the exercise was taken for: the one named for most of its time decides."""
+def taken(exercise: str, span: tuple[float, float], named: Sequence[Block]) -> Taken:
+    """Return what an exercise was taken for: the one named for most of its time decides."""
     shared: defaultdict[str, float] = defaultdict(float)
     for name, start, end in named:
         shared[name] += overlap(span, (start, end))
     longest = max(shared, key=lambda name: shared[name], default=None)
     if longest is None or shared[longest] <= 0:
-        return "not sure"
-    return "right" if longest == exercise else "wrong"
+        return Taken(exercise, "not sure")
+    return Taken(exercise, "right" if longest == exercise else "wrong", longest)
 
 
-def _stray(named: Sequence[Block], blocks: Sequence[Block]) -> bool:
-    """Return whether something was named that shares no time with any true block."""
-    return any(
-        end - start > STRAY_S
+def _stray(named: Sequence[Block], blocks: Sequence[Block]) -> list[str]:
+    """Return what was named in time that no true block has any part of."""
+    return [
+        name
+        for name, start, end in named
+        if end - start > STRAY_S
         and not any(overlap((start, end), (first, last)) > 0 for _, first, last in blocks)
-        for _, start, end in named
-    )
+    ]

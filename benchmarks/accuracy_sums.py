@@ -89,9 +89,9 @@ class Sum:
     def verdicts(self, exercise: str | None = None) -> dict[str, int]:
         """Return how many blocks were recognised right, wrong or not at all."""
         told = [
-            verdict
+            taken.verdict
             for case in self.cases
-            for name, verdict in case.recognised or ()
-            if exercise in (None, name)
+            for taken in case.recognised or ()
+            if exercise in (None, taken.exercise)
         ]
         return {word: told.count(word) for word in ("right", "wrong", "not sure")}

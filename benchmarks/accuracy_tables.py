@@ -117,13 +117,15 @@ def angles(cases: Sequence[Case]) -> Table:
 
 def recognition(cases: Sequence[Case]) -> Table:
     """Return how often the right exercise was named."""
-    names = sorted({name for case in cases for name, _ in case.recognised or ()} - {NOTHING})
+    names = sorted({taken.exercise for case in cases for taken in case.recognised or ()} - {NOTHING})
     rows = []
     for name in [*names, NOTHING, None]:
         told = Sum(cases).verdicts(name)
         total = sum(told.values())
         if total:
-            of_all = [f"{told[word]} ({told[word] / total:.0%})" for word in ("right", "wrong", "not sure")]
+            of_all = [
+                f"{told[word]} ({percent(told[word] / total)})" for word in ("right", "wrong", "not sure")
+            ]
             rows.append([f"`{name}`" if name in names else name or "**all**", str(total), *of_all])
     return Table("Recognition", ("exercise", "blocks", "right", "wrong", "not sure"), rows)
 

@@ -83,5 +83,5 @@ def test_where_nothing_is_done_every_definition_is_asked(judge: Judge):
 def test_who_recognises_is_put_in_from_outside():
     bridge: dict[str, Exercise | None] = {"bridge": Library().get("bridge")}
     named = Judge(NoPoses(), bridge, lambda track: [("cobra", 0, 5)])  # type: ignore[arg-type]
-    assert named.case(clip("bridge")).recognised == [("bridge", "wrong")]
+    assert named.case(clip("bridge")).recognised == [("bridge", "wrong", "cobra")]
     assert Judge(NoPoses(), bridge).case(clip("bridge")).recognised is None  # type: ignore[arg-type]

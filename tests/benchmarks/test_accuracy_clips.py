@@ -127,3 +127,8 @@ def test_folders_of_rendered_clips(tmp_path: Path):
     assert [(clip.label, clip.group) for clip in rendered(tmp_path)] == [("b", TUNE), ("c", REPORT)]
     assert [clip.group for clip in rendered(tmp_path / "tune")] == [SAMPLES]
     assert rendered(tmp_path)[0].group != REAL
+
+
+def test_what_takes_less_than_two_seconds_need_not_be_recognised(tmp_path: Path):
+    (clip,) = real_clips(tmp_path, {"exercise": "bridge", "truth": {"holds": [[0, 1.3]]}})
+    assert clip.truth.blocks is None

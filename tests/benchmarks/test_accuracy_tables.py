@@ -12,7 +12,7 @@ from benchmarks.accuracy_cases import NO_DEFINITION, Case, nothing_done
 from benchmarks.accuracy_clips import Clip, Truth
 from benchmarks.accuracy_goals import Goal, goals
 from benchmarks.accuracy_page import fails, page
-from benchmarks.accuracy_recognition import NOTHING, verdict, verdicts
+from benchmarks.accuracy_recognition import NOTHING, Taken, taken, verdicts
 from benchmarks.accuracy_score import Score, Tally
 from benchmarks.accuracy_sums import Sum
 from benchmarks.accuracy_tables import counting, form, percent, recognition, shown
@@ -92,22 +92,25 @@ def test_goals_are_held_against_the_reported_set():
 
 def test_the_exercise_named_for_most_of_the_time_decides():
     span = (10.0, 20.0)
-    assert verdict("bridge", span, [("bridge", 11, 18), ("cobra", 18, 22)]) == "right"
-    assert verdict("bridge", span, [("bridge", 0, 12), ("cobra", 12, 22)]) == "wrong"
-    assert verdict("bridge", span, [("cobra", 0, 9)]) == "not sure"
+    assert taken("bridge", span, [("bridge", 11, 18), ("cobra", 18, 22)]) == ("bridge", "right", "bridge")
+    assert taken("bridge", span, [("bridge", 0, 12), ("cobra", 12, 22)]) == ("bridge", "wrong", "cobra")
+    assert taken("bridge", span, [("cobra", 0, 9)]) == ("bridge", "not sure", "")
 
 
 def test_naming_anything_where_nothing_is_done_is_wrong():
-    assert verdicts(Truth(0, blocks=()), []) == [(NOTHING, "right")]
-    assert verdicts(Truth(0, blocks=()), [("cobra", 1, 5)]) == [(NOTHING, "wrong")]
+    assert verdicts(Truth(0, blocks=()), []) == [(NOTHING, "right", "")]
+    assert verdicts(Truth(0, blocks=()), [("cobra", 1, 5)]) == [(NOTHING, "wrong", "cobra")]
     one = Truth(1, blocks=(("bridge", 0, 10),))
-    assert verdicts(one, [("bridge", 1, 9), ("cobra", 12, 15)]) == [("bridge", "right"), (NOTHING, "wrong")]
+    told = verdicts(one, [("bridge", 1, 9), ("cobra", 12, 15)])
+    assert told == [("bridge", "right", "bridge"), (NOTHING, "wrong", "cobra")]
 
 
 def test_recognition_is_counted_by_exercise():
     clip = case(1, 1).clip
-    told = [Case(clip, "recommended", recognised=[("bridge", word)]) for word in ("right", "wrong", "right")]  # type: ignore[list-item]
-    assert recognition(told).rows[0] == ["`bridge`", "3", "2 (67%)", "1 (33%)", "0 (0%)"]
+    told = [
+        Case(clip, "recommended", recognised=[Taken("bridge", word)]) for word in ("right", "wrong", "right")
+    ]  # type: ignore[list-item]
+    assert recognition(told).rows[0] == ["`bridge`", "3", "2 (67 %)", "1 (33 %)", "0 (0 %)"]
     assert recognition([case(1, 1)]).rows == []
 
 
