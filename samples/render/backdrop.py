@@ -12,7 +12,9 @@ from samples.render.scene import Stage, View
 Array = NDArray[np.float64]
 Image = NDArray[np.uint8]
 FINER = 1.5  # drawn larger, then averaged
-SHADOW_M, SHADOW_PX = 5.0, 320
+SHADOW_M, SHADOW_PX = 5.0, 200
+SHADOWS = ((0.12, 1.3, 0.5), (0.9, 4.4, 0.42))  # vertices up to a height [m], blur [px], strength
+COARSER = 2  # shadows are soft: every other pixel will do
 NEAR_M, FAR_M = 0.1, 30.0
 
 
@@ -64,9 +66,9 @@ class Backdrop:
         return result
 
     def _floor_map(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        """Where in the shadow's map every fine pixel of the floor lies; far outside for other pixels."""
+        """Where in the shadow's map every other pixel of the floor lies; far outside for other pixels."""
         ahead, right, down = self._axes()
-        x, y = np.meshgrid(*(np.arange(n) + 0.5 for n in self.fine))
+        x, y = np.meshgrid(*((np.arange(n // COARSER) + 0.5) * COARSER for n in self.fine))
         rays = (
             ahead
             + ((x - self.fine[0] / 2)[..., None] * right + (y - self.fine[1] / 2)[..., None] * down)
@@ -75,7 +77,7 @@ class Backdrop:
         eye = self.view.position()
         far = np.where(rays[..., 2] < -1e-6, -eye[2] / np.minimum(rays[..., 2], -1e-6), 1e3)
         floor = eye[:2] + far[..., None] * rays[..., :2]
-        on_floor = np.abs(1 / far - self._depth) < 0.01 / far
+        on_floor = np.abs(1 / far - self._depth[1::COARSER, 1::COARSER]) < 0.02 / far
         cells = (floor / SHADOW_M + 0.5) * SHADOW_PX - 0.5
         cells[~on_floor] = -1e4
         return cells[..., 0].astype(np.float32), cells[..., 1].astype(np.float32)
@@ -106,7 +108,7 @@ class Backdrop:
 
         dark = np.zeros((SHADOW_PX, SHADOW_PX), np.float32)
         for points in vertices:
-            for reach, blur, strength in ((0.12, 2.0, 0.5), (0.9, 7.0, 0.42)):
+            for reach, blur, strength in SHADOWS:
                 low = points[points[:, 2] < reach]
                 spot = low[:, :2] - 0.35 * low[:, 2:] * self.lamp.light[:2] / self.lamp.light[2]
                 cells = np.clip((spot / SHADOW_M + 0.5) * SHADOW_PX, 0, SHADOW_PX - 1).astype(int)
@@ -114,7 +116,8 @@ class Backdrop:
                 spots[cells[:, 1], cells[:, 0]] = 1.0
                 soft = cv2.GaussianBlur(spots, (0, 0), blur)
                 dark = np.maximum(dark, strength * np.minimum(soft * 2.5, 1.0))
-        seen = cv2.remap(dark, *self._floor, cv2.INTER_LINEAR, borderValue=0.0)
+        coarse = cv2.remap(dark, *self._floor, cv2.INTER_LINEAR, borderValue=0.0)
+        seen = cv2.resize(coarse, self.fine, interpolation=cv2.INTER_LINEAR)
         result = self._empty.copy()
         rows = np.flatnonzero(seen.any(axis=1))
         if len(rows):

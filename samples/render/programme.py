@@ -26,8 +26,11 @@ def _options() -> argparse.Namespace:
 
 def _make(job: tuple[str, int, Path, bool]) -> str:
     """Render the clip of this number; what was made and how long it took."""
+    import cv2
+
     from samples.render.programme_catalogue import entries
 
+    cv2.setNumThreads(1)  # waiting threads cost more than they help with small pictures
     part, number, folder, sheet = job
     entry, began = entries(part)[number], time.perf_counter()
     if sheet:
