@@ -131,7 +131,8 @@ def _swung(side: str, deg: float, out_deg: float) -> np.ndarray:
     """Down, swung forward by `deg` and held `out_deg` out to the side."""
     angle, out = np.radians(deg), np.sin(np.radians(out_deg))
     flat = np.cos(angle) * DOWN + np.sin(angle) * FORWARD
-    return np.sqrt(1 - out**2) * flat + out * outward(side)
+    result: np.ndarray = np.sqrt(1 - out**2) * flat + out * outward(side)
+    return result
 
 
 def rows(

@@ -60,7 +60,7 @@ def hanging(skeleton: Skeleton, trunk: Pose) -> Limbs:
 def back_bend(
     skeleton: Skeleton, pitch: float, back: float, ahead_m: float, knee_deg: float, neck: float, free: bool
 ) -> Pose:
-    """Standing, the pelvis tipped back by `pitch` and `ahead_m` ahead of the feet, the back hollow by `back`."""
+    """Standing, the pelvis tipped back and `ahead_m` ahead of the feet, the back hollow by `back` [deg]."""
     trunk = on_feet(skeleton, -pitch, bend(-back), ahead_m, knee_deg, neck=neck)
     arms = overhead if free else hands_on_hips
     return replace(trunk, limbs=trunk.limbs | arms(skeleton, trunk))

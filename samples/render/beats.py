@@ -59,7 +59,7 @@ def march_still(skeleton: Skeleton, lean: float) -> Pose:
 
 
 def march_step(skeleton: Skeleton, side: str, thigh_deg: float, lean: float, sway: float) -> Pose:
-    """One knee up, the other leg standing, the opposite arm forward; the trunk sways over the standing leg."""
+    """One knee up, the opposite arm forward; the trunk sways over the standing leg."""
     away = -outward(side)[0]
     trunk = on_feet(
         skeleton,
@@ -163,7 +163,7 @@ def crawl(skeleton: Skeleton, phase: float, lean: float, rounding: float) -> Pos
 
 
 def _stroke(skeleton: Skeleton, trunk: Pose, side: str, phase: float) -> Limb:
-    """An arm on its way round: ahead at 0, down at a quarter, back at half, over the water at three quarters."""
+    """An arm on its way round: ahead at 0, then down, back at half a turn, then over the water."""
     upper_m, lower_m = limb_lengths(skeleton.rest, f"arm.{side}")
     root = joint(skeleton, trunk, f"upperarm01.{side}")
     over = max(0.0, -np.sin(phase))

@@ -38,7 +38,7 @@ def led_arm(
     index: Array,
     pole: Array | None = None,
 ) -> Limb:
-    """An arm whose upper and lower halves point along directions of the chest, index finger towards `index`."""
+    """An arm whose halves point along directions of the chest, the index finger towards `index`."""
     chest = skeleton.solve(trunk).rotations[skeleton.rest.bone["spine01"]]
     upper_m, lower_m = limb_lengths(skeleton.rest, f"arm.{side}")
     root = joint(skeleton, trunk, f"upperarm01.{side}")

@@ -1,4 +1,4 @@
-"""Key poses on both feet: the trunk tipped, the hips ahead of the feet or behind them, the knees bent or long."""
+"""Key poses on both feet: the trunk tipped, hips ahead of the feet or behind, knees bent or long."""
 
 from dataclasses import replace
 
