@@ -5,7 +5,7 @@ The folder holds `annotation/test.csv` (class, file name, count) and `test_poses
 not told and nothing is fitted to a sequence. Run: python -m benchmarks.countix FOLDER [--fps 30].
 
 The sequences carry no frame rate; 30 is assumed. Neither half of the videos is held out: some two hundred
-variants of method and thresholds were compared with the scores of the first half (an even SHA-256 of the name)
+variants of method and thresholds were judged by the scores of the first half (an even SHA-256 of the name)
 and of all videos in view, only the last thirty-five with those of the first half alone. Take every row for a
 little too good; only other videos can tell by how much.
 """
