@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.coach.sight import is_in_place, trusted_back
+from posecheck.coach.words import cadence_words
 from posecheck.result import Hold
 from posecheck.sinks.back_line import BackPen, BackView, faulty_stretches
 from posecheck.sinks.canvas import Image, dark, flipped
@@ -50,7 +51,9 @@ class Overlay:
         self._pen = SkeletonPen(self._unit, self._briefing.edges)
         self._trunkless_pen = SkeletonPen(self._unit, self._briefing.edges, TRUNK_SIDES)
         self._back_pen = BackPen(self._unit)
-        self._number = NumberPanel(self._unit, ringed=self._briefing.hold_target_s > 0)
+        counts = self._briefing.counts
+        ringed = counts == "rounds" or (counts != "cycles" and self._briefing.hold_target_s > 0)
+        self._number = NumberPanel(self._unit, ringed, captioned=counts == "cycles")
         self._placement = Placement(spots(width, height, self._number.size))
 
     def paint(self, image: Image | None, moment: Moment, mirror: bool = False) -> Image:
@@ -84,10 +87,23 @@ class Overlay:
         return flipped(image) if mirror else image.copy()
 
     def _draw_number(self, canvas: Image, spot: Spot, step: Step) -> None:
+        number = int(self._held_s(step) + 1e-6) if self._briefing.counts == "hold" else step.reps
+        place = spot.number.x, spot.number.y
+        self._number.draw(canvas, *place, number, self._filled(step), self._caption(step))
+
+    def _caption(self, step: Step) -> str:
+        """Return what is counted where it has a rhythm: "steps", "104 steps a minute"."""
+        if step.rhythm is None:
+            return ""
+        cadence, unit = step.rhythm.cadence_per_min, self._briefing.unit
+        return f"{unit}s" if cadence is None else cadence_words(cadence, unit)
+
+    def _filled(self, step: Step) -> float:
+        """Return how much of the hold, or of the paced round, is done, 0..1."""
+        if self._briefing.counts == "rounds":
+            return step.beat.share if step.beat else 0.0
         target_s = self._briefing.hold_target_s
-        filled = step.hold_s / target_s if target_s > 0 else 0.0
-        number = step.reps if self._briefing.counts == "reps" else int(self._held_s(step) + 1e-6)
-        self._number.draw(canvas, spot.number.x, spot.number.y, number, filled)
+        return step.hold_s / target_s if target_s > 0 else 0.0
 
     def _held_s(self, step: Step) -> float:
         """Return the seconds of this hold; between holds those of the last one, so that they can be read."""

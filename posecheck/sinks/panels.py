@@ -28,6 +28,7 @@ DIGIT_SHARE = 0.2
 
 _RING_SHARE = 0.36
 _BOX_SHARE = (0.32, 0.28)
+_CAPTION_SHARE = 0.15
 _RING_PX_SHARE = 0.021
 _SQUEEZE = 0.86
 """Digits are set a little narrower than the font's: two of them fit larger into the ring."""
@@ -42,22 +43,25 @@ _KIND_COLOURS: dict[str, Colour] = {
 
 
 class NumberPanel:
-    """The count or the held seconds, with a ring around it where a hold has a target.
+    """The count or the held seconds, with a ring around it where there is something to fill, or a caption.
 
     Args:
         unit_px: Length that everything is measured in.
         ringed: Whether there is a ring.
+        captioned: Whether there is room for a few words below the number; not with a ring.
     """
 
-    def __init__(self, unit_px: float, ringed: bool) -> None:
+    def __init__(self, unit_px: float, ringed: bool, captioned: bool = False) -> None:
         """Compose the panel that the digits lie on."""
         self._unit, self._ringed = unit_px, ringed
         self._ring_px = max(3, round(unit_px * _RING_PX_SHARE))
         share = (_RING_SHARE, _RING_SHARE) if ringed else _BOX_SHARE
-        self.size = round(share[0] * unit_px), round(share[1] * unit_px)
+        self._caption_px = round(_CAPTION_SHARE * unit_px) if captioned else 0
+        self._number_px = round(share[1] * unit_px)
+        self.size = round(share[0] * unit_px), self._number_px + self._caption_px
         self._base = self._ringed_base() if ringed else _plain_base(self.size, 0.05 * unit_px)
 
-    def draw(self, image: Image, x: int, y: int, number: int, filled: float) -> None:
+    def draw(self, image: Image, x: int, y: int, number: int, filled: float, caption: str = "") -> None:
         """Draw the panel with its top left corner at x, y.
 
         Args:
@@ -66,13 +70,18 @@ class NumberPanel:
             y: Upper edge [px].
             number: The number.
             filled: Share of the ring, 0..1.
+            caption: Words below the number.
         """
         self._base.lay(image, x, y)
         if self._ringed and filled > 0:
             self._arc(image, x, y, min(1.0, filled))
         digits = _digits(str(number), *self._room(len(str(number))))
         h, w = digits.keep.shape[:2]
-        digits.lay(image, x + (self.size[0] - w) // 2, y + (self.size[1] - h) // 2)
+        digits.lay(image, x + (self.size[0] - w) // 2, y + (self._number_px - h) // 2)
+        if caption:
+            pad = round(0.02 * self._unit)
+            words = _caption(caption, self.size[0] - 2 * pad, self._caption_px - pad)
+            words.lay(image, x + pad, y + self._number_px - pad)
 
     def _room(self, figures: int) -> tuple[int, int]:
         """Return the width and height that the digits may take."""
@@ -120,6 +129,17 @@ def _digits(text: str, width_px: int, height_px: int) -> Sprite:
     small = cv2.resize(mask, size, interpolation=cv2.INTER_AREA)
     layers = Layers(*size)
     layers.paint(WHITE, small)
+    return layers.sprite()
+
+
+@lru_cache(maxsize=8)
+def _caption(text: str, width_px: int, height_px: int) -> Sprite:
+    """Return words as large as they may be, each line in the middle."""
+    setting = fit(text, width_px, height_px, round(0.42 * height_px), max(10, height_px // 4))
+    layers = Layers(width_px, height_px)
+    for i, line in enumerate(setting.lines):
+        mask = ink(line, setting.size_px)[:, :width_px]
+        layers.paint(SKY, mask, (width_px - mask.shape[1]) // 2, round(i * setting.size_px * LINE_HEIGHT))
     return layers.sprite()
 
 

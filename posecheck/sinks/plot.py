@@ -163,11 +163,15 @@ def _legend(result: SessionResult, phases: set[str]) -> list[Any]:
 def headline(result: SessionResult, briefing: Briefing) -> str:
     """Return the exercise and its counts: "Bird dog: 7 repetitions, 2 not counted, 3 faults, score 84"."""
     parts = []
-    if briefing.counts == "reps":
-        parts.append(_count(len(result.reps), "repetition"))
+    if briefing.counts in ("reps", "cycles"):
+        parts.append(_count(len(result.reps), briefing.unit or "repetition"))
+    elif briefing.counts == "rounds":
+        parts.append(f"{_count(result.summary.get('rounds', 0), 'round')} paced")
     else:
         held_s = sum(hold.seconds for hold in result.holds)
         parts.append(f"{held_s:.1f} s held in {_count(len(result.holds), 'hold')}")
+    if result.summary.get("cadence_per_min") is not None:
+        parts.append(f"{round(result.summary['cadence_per_min'])} a minute")
     if result.rejected:
         parts.append(f"{len(result.rejected)} not counted")
     parts.append(_count(len(result.faults), "fault") if result.faults else "no faults")

@@ -23,7 +23,8 @@ SIGNALS = (
 def briefing(counts: str = "reps", name: str = "Bridge", of_back: tuple[str, ...] = ()) -> Briefing:
     """Return the briefing of a made-up exercise."""
     kind: Any = counts
-    return Briefing("bridge", name, kind, 3.0, "Lie on your back", SIGNALS, back_signals=of_back)
+    unit = "step" if counts == "cycles" else ""
+    return Briefing("bridge", name, kind, 3.0, "Lie on your back", SIGNALS, back_signals=of_back, unit=unit)
 
 
 def result_of(**parts: Any) -> SessionResult:

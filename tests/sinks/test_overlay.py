@@ -10,10 +10,12 @@ from posecheck.sinks.canvas import GREEN, ORANGE, SKY, blank
 from posecheck.sinks.layout import Placement, spots
 from posecheck.sinks.overlay import Overlay, fault_to_mark, unseen_words
 from posecheck.sinks.skeleton import SkeletonPen, fault_edges
-from posecheck.step import ActiveFault, Briefing, Cue, Moment, Step
+from posecheck.step import ActiveFault, Beat, Briefing, Cue, Moment, Rhythm, Step
 
 REPS = Briefing("bridge", "Bridge", "reps", 0.0, "Lie on your back.", ())
 HOLD = Briefing("plank", "Plank", "hold", 10.0, "Forearms on the floor.", ())
+STEPS = Briefing("march", "Marching", "cycles", 0.0, "Stand tall.", (), unit="step")
+PACED = Briefing("tilt", "Tilt", "rounds", 5.0, "Lie on your back.", (), set_rounds=5)
 SAG = ActiveFault(
     "sag", "major", "Lift your hips into line", ("left_shoulder", "left_hip", "left_ankle"), 0.0
 )
@@ -319,3 +321,23 @@ def test_scripts_without_spaces_break_anywhere():
     setting = text.fit("腰をまっすぐに保ってください", 200, 200, 60, 12)
     assert len(setting.lines) > 1
     assert "".join(setting.lines) == "腰をまっすぐに保ってください"
+
+
+def test_steps_have_their_cadence_below_the_number():
+    size = (640, 360)
+    quick = paint(STEPS, size, reps=104, rhythm=Rhythm(60.0, 104.2))
+    left, top, right, bottom = extent((quick != grey(size)).any(axis=2))
+    told = extent((quick != paint(STEPS, size, reps=104, rhythm=Rhythm(60.0, 96.0))).any(axis=2))
+    number = extent((quick != paint(STEPS, size, reps=105, rhythm=Rhythm(60.0, 104.2))).any(axis=2))
+    assert left < told[0] < told[2] < right
+    assert number[3] <= told[1] < told[3] <= bottom
+    assert bottom - top < 0.5 * size[1]
+    resting = paint(STEPS, size, reps=104, rhythm=Rhythm(60.0, None))
+    assert near(resting, SKY) > 50  # what is counted stands there all the while
+
+
+def test_the_ring_of_a_paced_round_fills_with_its_beats():
+    ring = [near(paint(PACED, (640, 360), beat=Beat("Hold", 1, 2, share)), SKY) for share in (0.2, 0.4, 0.8)]
+    assert ring[1] / ring[0] == pytest.approx(2, rel=0.2)
+    assert ring[2] / ring[0] == pytest.approx(4, rel=0.2)
+    assert near(paint(PACED, (640, 360)), SKY) == 0

@@ -112,6 +112,12 @@ def test_every_repetition_and_reason_is_labelled() -> None:
         (hold_session()[1], "hold", "Bridge: 43.9 s held in 2 holds, 1 fault"),
         (NOTHING[1], "reps", "Bridge: 0 repetitions, no faults"),
         (result_of(reps=(rep(1, 0, 1),), summary={}), "reps", "Bridge: 1 repetition, no faults"),
+        (
+            result_of(reps=(rep(1, 0, 1), rep(2, 1, 1)), summary={"cadence_per_min": 103.6}),
+            "cycles",
+            "Bridge: 2 steps, 104 a minute, no faults",
+        ),
+        (result_of(summary={"rounds": 5}), "rounds", "Bridge: 5 rounds paced, no faults"),
     ],
 )
 def test_the_headline_counts(result, counts: str, expected: str) -> None:
