@@ -36,7 +36,8 @@ def analyze(
 
     Args:
         path: The video file.
-        exercise: Id of the exercise, such as "bird_dog", or "auto" for whichever is done.
+        exercise: Id of the exercise, such as "bird_dog"; "auto" for whichever is done, "any"
+            for any movement.
         model: "lite", "full", "heavy" or the path of a bundle.
         exercises: Folders with more definitions, or others of the same id.
         outputs: Files to write.
@@ -128,7 +129,7 @@ def live(
     """Coach a person in front of a camera until they stop; return what was found.
 
     Args:
-        exercise: Id of the exercise, or "auto" for whichever is done.
+        exercise: Id of the exercise, "auto" for whichever is done, "any" for any movement.
         camera: Number, device path, rtsp or http address, or a video file that then plays in real time.
         model: "lite", "full", "heavy" or the path of a bundle.
         exercises: Folders with more definitions, or others of the same id.

@@ -11,6 +11,7 @@ from posecheck.engine.assessor import Assessor
 from posecheck.engine.blocks import Block, result_of
 from posecheck.engine.gates import NOBODY
 from posecheck.engine.recognize import Recognizer, Settled
+from posecheck.engine.stream import Stream
 from posecheck.exercises.schema import Exercise
 from posecheck.pose import ModelInfo, PoseFrame, StreamInfo
 from posecheck.result import Event, SessionResult
@@ -47,9 +48,7 @@ class AutoJudge:
         self._current: _Current | None = None
         self._blocks: list[Block] = []
         self._free_s = -math.inf  # until when the blocks so far reach
-        self._first_s = self._last_s = math.nan
-        self._frames = 0
-        self._seen_s = 0.0
+        self._stream = Stream()
 
     def briefing(self) -> Briefing:
         """Return what sinks need to know before the first frame; each exercise has its own, on its steps."""
@@ -86,23 +85,10 @@ class AutoJudge:
         self, source: StreamInfo, model: ModelInfo | None, warnings: Sequence[str] = ()
     ) -> SessionResult:
         """Return what was found in all blocks; call `finish` first."""
-        source_told = {
-            "path": source.path,
-            "duration_s": self._last_s - self._first_s if self._frames else 0.0,
-            "frames": self._frames,
-            "width": source.width,
-            "height": source.height,
-            "rotation_deg": source.rotation_deg,
-            "seen_s": self._seen_s,
-        }
-        return result_of(self._blocks, source, source_told, model, warnings)
+        return result_of(self._blocks, source, self._stream.told(source), model, warnings)
 
     def _remember(self, pose: PoseFrame) -> None:
-        self._first_s = pose.t_s if math.isnan(self._first_s) else self._first_s
-        if pose.seen:
-            self._seen_s += max(pose.t_s - self._last_s, 1e-9) if self._frames else 1e-9
-        self._frames += 1
-        self._last_s = pose.t_s
+        self._stream.see(pose)
         self._recent.append(pose)
         while pose.t_s - self._recent[0].t_s > MEMORY_S:
             self._recent.popleft()
