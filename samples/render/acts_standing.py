@@ -183,7 +183,7 @@ def folds(
 
 ACTS: dict[str, dict[str, Act]] = {
     "standing_forward_bend": {
-        "good": folds(),
+        "good": forward_bends(2),
         "knees": folds(knee_deg=130.0, faults=("knees",)),
         "hinge": forward_bends(1, roll=True),
         "balance": folds(hips_back_m=0.37, faults=("balance",)),
