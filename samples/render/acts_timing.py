@@ -43,4 +43,4 @@ def bounced(goal: Pose, deeper: Pose, mark: Mark, times: int, period_s: float = 
     for _ in range(times):
         stops.append(Stop(deeper, 0.45 * period_s, 0.05, drag=True))
         stops.append(Stop(goal, 0.45 * period_s, 0.05, drag=True))
-    return [*stops, Stop(goal, 0, 0.6)]
+    return [*stops, Stop(goal, 0, 0.3)]
