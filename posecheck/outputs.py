@@ -17,7 +17,6 @@ from posecheck.step import Briefing, Moment, Sink
 
 if TYPE_CHECKING:
     from posecheck.sinks.columns import ColumnsSink
-    from posecheck.sinks.overlay import Overlay
 
 Image = NDArray[np.uint8]
 Target = str | Path | None
@@ -98,9 +97,16 @@ class Writers:
         self.sinks.append(self._columns)
 
     def _add_video(self, path: str | Path, source: StreamInfo) -> None:
+        from posecheck.sinks.painter import Painter
         from posecheck.sinks.video_file import VideoFileSink
 
-        self.sinks.append(VideoFileSink(path, Painter(self._briefing), audio_from=source.path))
+        painter = Painter(self._briefing)
+
+        def painted(moment: Moment) -> Image:
+            assert moment.frame is not None  # only streams with pictures are painted
+            return painter.paint(moment.frame.image, moment)
+
+        self.sinks.append(VideoFileSink(path, painted, audio_from=source.path))
 
     def _add_track(self, path: str | Path, source: StreamInfo, model: ModelInfo | None) -> None:
         from posecheck.sinks.track_file import TrackFileSink
@@ -119,25 +125,6 @@ class Writers:
             from posecheck.sinks.plot import plot_session
 
             plot_session(self._outputs.plot, self._columns.columns, result, self._briefing)
-
-
-class Painter:
-    """Draws the overlay of one stream; made ready by the first picture, whose size it needs."""
-
-    def __init__(self, briefing: Briefing) -> None:
-        self._briefing = briefing
-        self._overlay: Overlay | None = None
-
-    def __call__(self, moment: Moment) -> Image:
-        """Return the moment's picture with the overlay, (H, W, 3) uint8 BGR."""
-        from posecheck.sinks.overlay import Overlay
-
-        assert moment.frame is not None  # only streams with pictures are painted
-        image = moment.frame.image
-        if self._overlay is None:
-            self._overlay = Overlay(self._briefing, image.shape[1], image.shape[0])
-        painted: Image = self._overlay.paint(image, moment)
-        return painted
 
 
 def write_text(path: str | Path, text: str) -> None:

@@ -12,7 +12,7 @@ from posecheck.errors import OutputError
 from posecheck.pose import StreamInfo
 from posecheck.sinks.canvas import Image
 from posecheck.sinks.fonts import base_font
-from posecheck.sinks.overlay import Overlay
+from posecheck.sinks.painter import Painter
 from posecheck.step import Briefing, Moment, Stop
 
 SMALLEST = (1280, 720)
@@ -35,7 +35,7 @@ class WindowSink:
     def __init__(self, mirror: bool = False) -> None:
         self._mirror = mirror
         self._title = ""
-        self._overlay: Overlay | None = None
+        self._painter: Painter | None = None
         self._was_visible = False
 
     def open(self, briefing: Briefing, source: StreamInfo) -> None:
@@ -56,7 +56,7 @@ class WindowSink:
         """
         import cv2
 
-        if self._overlay is not None and self._is_closed():
+        if self._painter is not None and self._is_closed():
             raise Stop
         cv2.imshow(self._title, self._painted(moment))
         if cv2.pollKey() & 0xFF in _QUIT_KEYS or self._is_closed():
@@ -64,11 +64,11 @@ class WindowSink:
 
     def close(self) -> None:
         """Close the window."""
-        if self._overlay is None:
+        if self._painter is None:
             return
         import cv2
 
-        self._overlay = None
+        self._painter = None
         if not self._is_closed():
             cv2.destroyWindow(self._title)
             cv2.pollKey()  # lets the window go at once
@@ -77,10 +77,10 @@ class WindowSink:
         image = None if moment.frame is None else moment.frame.image
         width, height = _size(image, self._source)
         fitted = fitting(width, height)
-        if self._overlay is None:
+        if self._painter is None:
             _open_window(self._title, *fitted)
-            self._overlay = Overlay(self._briefing, *fitted)
-        return self._overlay.paint(_resized(image, fitted), moment, self._mirror)
+            self._painter = Painter(self._briefing, fitted)
+        return self._painter.paint(_resized(image, fitted), moment, self._mirror)
 
     def _is_closed(self) -> bool:
         import cv2
