@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from posecheck.engine.back import back_of
 from posecheck.engine.body import BodyTracker
 from posecheck.engine.watcher import Claim, Measured, Watcher
 from posecheck.exercises.schema import Exercise
@@ -73,9 +72,9 @@ class Recognizer:
         body = self._tracker.step(pose)
         if body is None:
             return self._settle(pose.t_s)
-        back, measured = back_of(pose, body), Measured(body)
+        measured = Measured(pose, body)
         for watcher in self._watchers.values():
-            claim = watcher.step(pose, body, back, measured)
+            claim = watcher.step(measured)
             if claim is not None:
                 self._file(claim, pose.t_s)
         return self._settle(pose.t_s)

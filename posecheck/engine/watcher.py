@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from posecheck.back import BackCurve
 from posecheck.engine.assessor import Assessor
+from posecheck.engine.back import back_of
 from posecheck.engine.body import Body
 from posecheck.engine.signals import measure
 from posecheck.exercises.conditions import Condition
@@ -34,11 +36,21 @@ class Claim:
 
 
 class Measured:
-    """One frame's body; what several definitions measure alike is measured once."""
+    """One frame's body; what several definitions measure alike is measured once, and only when asked for.
 
-    def __init__(self, body: Body) -> None:
-        self._body = body
+    Attributes:
+        pose: The frame.
+        body: The body in it.
+    """
+
+    def __init__(self, pose: PoseFrame, body: Body) -> None:
+        self.pose, self.body = pose, body
         self._known: dict[tuple[object, ...], float] = {}
+
+    @cached_property
+    def back(self) -> BackCurve | None:
+        """The shape of the back, None where none was seen."""
+        return back_of(self.pose, self.body)
 
     def excludes(self, conditions: list[tuple[Condition, Signal]]) -> bool:
         """Return whether one of the conditions certainly does not hold."""
@@ -47,8 +59,8 @@ class Measured:
     def _value(self, signal: Signal) -> float:
         key = (signal.measure, *signal.points, signal.side, signal.toward, signal.absolute)
         if key not in self._known:
-            side = "mid" if signal.side == "mid" else self._body.near
-            value = measure(signal, self._body, side)
+            side = "mid" if signal.side == "mid" else self.body.near
+            value = measure(signal, self.body, side)
             self._known[key] = abs(value) if signal.absolute else value
         return self._known[key]
 
@@ -76,12 +88,14 @@ class Watcher:
         self.conditions = len(_conditions(exercise))
         self.moving_since_s: float | None = None
         self._in_view = False
+        self._needs_back = any(exercise.signals[name].of_back for name in _telling(exercise))
 
-    def step(self, pose: PoseFrame, body: Body, back: BackCurve | None, measured: Measured) -> Claim | None:
+    def step(self, measured: Measured) -> Claim | None:
         """Look at one frame; return what it completed."""
         if not self._assessor.in_position and measured.excludes(self._plain):
             return None
-        step = self._assessor.judge(pose, body, back)
+        pose, body = measured.pose, measured.body
+        step = self._assessor.judge(pose, body, measured.back if self._needs_back else None)
         moving = self.exercise.kind != "hold" and step.phase in ("out", "hold", "back")
         self.moving_since_s = (self.moving_since_s or pose.t_s) if moving else None
         view = self.exercise.view
