@@ -105,7 +105,11 @@ class Judge:
     def _names(self, clip: Clip, track: PoseTrack) -> list[Taken] | None:
         if self._recognised is None or clip.truth.blocks is None:
             return None
-        return verdicts(clip.truth, self._recognised(track))
+        try:
+            return verdicts(clip.truth, self._recognised(track))
+        except Exception as error:  # as above; what was told is judged all the same
+            broken = _why(error).replace(str(clip.path), "the clip")
+            return [Taken(name, "wrong", broken) for name, _, _ in clip.truth.blocks]
 
     def _counted(self, clip: Clip, track: PoseTrack) -> list[str] | None:
         """Return what the definitions count in quiet spans of a clip that shows none of their exercises."""

@@ -85,3 +85,13 @@ def test_who_recognises_is_put_in_from_outside():
     named = Judge(NoPoses(), bridge, lambda track: [("cobra", 0, 5)])  # type: ignore[arg-type]
     assert named.case(clip("bridge")).recognised == [("bridge", "wrong", "cobra")]
     assert Judge(NoPoses(), bridge).case(clip("bridge")).recognised is None  # type: ignore[arg-type]
+
+
+def test_broken_recognition_leaves_the_rest_of_a_clip_judged():
+    def broken(track: PoseTrack) -> list[tuple[str, float, float]]:
+        raise KeyError("thigh")
+
+    case = Judge(NoPoses(), definitions(Library()), broken).case(clip("bridge"))  # type: ignore[arg-type]
+    assert case.recognised == [("bridge", "wrong", "broke: KeyError: 'thigh'")]
+    assert case.score is not None
+    assert not case.problem
