@@ -51,6 +51,7 @@ class _Swing:
     start_s: float
     peak_s: float
     reach: float
+    reached_s: float = math.nan
     stale: bool = False
 
 
@@ -86,28 +87,34 @@ class CycleCounter:
 
     def step(self, t_s: float, value: float) -> list[Round]:
         """Take one value, NaN where unknown; return the rounds that are told with it."""
-        if t_s - self._latest_s > self._rule.max_s:
-            self._pause()
+        last = self._pause() if t_s - self._latest_s > self._rule.max_s else []
         if math.isnan(value):
-            return []
+            return last
         out = value - self._middle(t_s, value)
         before = self._before or (t_s, value)
         self._before = t_s, value
-        return self._follow((before[0], before[1] - value + out), (t_s, out))
+        return last + self._follow((before[0], before[1] - value + out), (t_s, out))
 
-    def clear(self) -> None:
-        """End the bout: the person has left."""
-        self._pause()
+    def clear(self) -> list[Round]:
+        """End the bout: the person has left; return a round that was all but complete."""
+        last = self._pause()
         self._swing = self._before = None
         self._window.clear()
+        return last
 
-    def _pause(self) -> None:
-        """End the bout; a movement under way is none of its rounds."""
+    def _pause(self) -> list[Round]:
+        """End the bout; a whole round that stays at its second end is the last of it, a half one is none."""
+        first, swing = self._first, self._swing
+        last: list[Round] = []
+        if first and swing and swing.sign != first.sign and not math.isnan(swing.reached_s):
+            reach = first.reach + swing.reach
+            last = self._add(Round(first.start_s, first.peak_s, swing.reached_s, reach, None))
         self._past_s, self.active = self.active_s, False
         self._recent.clear()
         self._first, self._latest_s = None, math.nan
-        if self._swing:
-            self._swing.stale = True
+        if swing:
+            swing.stale = True
+        return last
 
     def _middle(self, t_s: float, value: float) -> float:
         if self._rule.around == "zero":
@@ -130,9 +137,16 @@ class CycleCounter:
             self._swing = _Swing(sign, crossing_s(*before, *now, sign * self._leave), t_s, 0.0)
         if self._swing and self._swing.sign * out > self._swing.reach:
             self._swing.peak_s, self._swing.reach = t_s, abs(out)
-            if abs(out) >= self._rule.beyond and math.isnan(self._latest_s) and not self._swing.stale:
-                self._latest_s = self._swing.start_s
+            if abs(out) >= self._rule.beyond:
+                self._reach(self._swing, t_s)
         return told
+
+    def _reach(self, swing: _Swing, t_s: float) -> None:
+        """Take note that a swing has gone far enough."""
+        if math.isnan(swing.reached_s):
+            swing.reached_s = t_s
+        if math.isnan(self._latest_s) and not swing.stale:
+            self._latest_s = swing.start_s
 
     def _ended(self, swing: _Swing, end_s: float) -> list[Round]:
         """Take a finished swing; return the rounds that are told with it."""
@@ -144,10 +158,14 @@ class CycleCounter:
             sided = side if self._rule.sided else None
             return self._add(Round(swing.start_s, swing.peak_s, end_s, swing.reach, sided))
         first, self._first = self._first, None
-        if first is None or first.sign == swing.sign or end_s - first.start_s > self._rule.max_s:
+        if first is None or first.sign == swing.sign or self._too_long(first, swing):
             self._first = swing
             return []
         return self._add(Round(first.start_s, first.peak_s, end_s, first.reach + swing.reach, None))
+
+    def _too_long(self, first: _Swing, second: _Swing) -> bool:
+        """Return whether both swings take too long for one round; from peak to peak is half of it."""
+        return 2 * (second.peak_s - first.peak_s) > self._rule.max_s
 
     def _add(self, found: Round) -> list[Round]:
         """Take a round into the bout; return it, or all so far where they have become enough."""

@@ -46,19 +46,16 @@ class CyclicFlow:
             value: The value, NaN where unknown.
             told: Faults told since the bout or stretch began.
         """
-        reps: list[Event] = [self._rep(found) for found in self._counter.step(t_s, value)]
-        self._tell_phase()
-        return reps
+        return self._told(self._counter.step(t_s, value))
 
     def end(self, told: tuple[str, ...]) -> list[Event]:
         """End what goes on: the person has left, or the stream ends."""
-        self._counter.clear()
-        self._tell_phase()
-        return []
+        return self._told(self._counter.clear())
 
-    def _tell_phase(self) -> None:
+    def _told(self, rounds: list[Round]) -> list[Event]:
         self.begun = self._counter.active and self.phase == "ready"
         self.phase = "out" if self._counter.active else "ready"
+        return [self._rep(found) for found in rounds]
 
     def _rep(self, found: Round) -> Rep:
         self._n += 1
