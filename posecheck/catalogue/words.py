@@ -94,5 +94,7 @@ def _manner(signal: Signal) -> Iterator[str]:
         yield f"how far it ranged within {signal.range_s:g} s"
     if signal.highest_s:
         yield f"its highest within {signal.highest_s:g} s"
+    if signal.bounce_s:
+        yield f"how far it bounced within {signal.bounce_s:g} s"
     if signal.absolute:
         yield "without its sign"

@@ -179,7 +179,7 @@ class Slope:
 
 
 class _Lately:
-    """The known values of the last `window_s`, sorted; nothing until most of the time is known."""
+    """The known values of the last `window_s`; nothing until most of the time is known."""
 
     def __init__(self, window_s: float) -> None:
         self._window_s = window_s
@@ -189,7 +189,7 @@ class _Lately:
         self._samples.append((t_s, value))
         while t_s - self._samples[0][0] > self._window_s:
             self._samples.popleft()
-        known = sorted(v for _, v in self._samples if not math.isnan(v))
+        known = [v for _, v in self._samples if not math.isnan(v)]
         enough = t_s - self._samples[0][0] >= RANGE_AT_LEAST * self._window_s
         return known if enough and len(known) >= RANGE_AT_LEAST * len(self._samples) else []
 
@@ -206,7 +206,7 @@ class Range:
 
     def step(self, t_s: float, value: float) -> float:
         """Return the range at `t_s`."""
-        known = self._lately.step(t_s, value)
+        known = sorted(self._lately.step(t_s, value))
         tenth = len(known) // 10
         return known[-1 - tenth] - known[tenth] if known else math.nan
 
@@ -223,8 +223,31 @@ class Highest:
 
     def step(self, t_s: float, value: float) -> float:
         """Return the highest value at `t_s`."""
-        known = self._lately.step(t_s, value)
+        known = sorted(self._lately.step(t_s, value))
         return known[-1 - len(known) // 20] if known else math.nan
+
+
+class Bounce:
+    """How far a value went both up and down lately: the way there or back alone is none.
+
+    Args:
+        window_s: How far back it looks.
+    """
+
+    def __init__(self, window_s: float) -> None:
+        self._lately = _Lately(window_s)
+
+    def step(self, t_s: float, value: float) -> float:
+        """Return the lesser of the largest rise and the largest fall; NaN while too little is known."""
+        known = self._lately.step(t_s, value)
+        if not known:
+            return math.nan
+        lowest = highest = known[0]
+        rise = fall = 0.0
+        for one in known:
+            lowest, highest = min(lowest, one), max(highest, one)
+            rise, fall = max(rise, one - lowest), max(fall, highest - one)
+        return min(rise, fall)
 
 
 class Unrest:

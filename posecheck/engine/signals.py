@@ -14,7 +14,7 @@ from posecheck.engine.ends import Ends, Sample
 from posecheck.engine.filters import LowPass
 from posecheck.engine.geometry import Point
 from posecheck.engine.neutral import RESTLESS, HeldNeutral, Standpoint
-from posecheck.engine.references import Highest, Range, Reference, Slope, Unrest, reference_for
+from posecheck.engine.references import Bounce, Highest, Range, Reference, Slope, Unrest, reference_for
 from posecheck.exercises.schema import Exercise, Signal
 
 CUTOFF_HZ = 3.0
@@ -61,7 +61,7 @@ class SignalBank:
         self._held = [r for r in self._references.values() if isinstance(r, HeldNeutral)]
         self._standpoint = Standpoint()
         self._main = exercise.main_signal
-        self._ends = Ends(exercise.count.smallest) if exercise.count and exercise.count.other else None
+        self._ends = Ends(exercise.count.smallest) if exercise.count and exercise.both_ways else None
         self._level = math.nan
         restful = any(signal.measure == "unrest" for signal in self._signals.values())
         self._unrest = Unrest() if restful or self._held else None
@@ -69,6 +69,7 @@ class SignalBank:
         self._slopes = {name: Slope() for name, s in self._signals.items() if s.per_10_s}
         self._ranges = {name: Range(s.range_s) for name, s in self._signals.items() if s.range_s}
         self._highest = {name: Highest(s.highest_s) for name, s in self._signals.items() if s.highest_s}
+        self._bounces = {name: Bounce(s.bounce_s) for name, s in self._signals.items() if s.bounce_s}
         self.working: BodySide | None = None
 
     def step(self, t_s: float, body: Body | None, back: BackCurve | None) -> dict[str, float]:
@@ -121,6 +122,8 @@ class SignalBank:
             value = self._ranges[name].step(t_s, value)
         if signal.highest_s:
             value = self._highest[name].step(t_s, value)
+        if signal.bounce_s:
+            value = self._bounces[name].step(t_s, value)
         return abs(value) if signal.absolute else value
 
     def _side(self, signal: Signal, body: Body) -> Place:
@@ -214,8 +217,11 @@ class SignalBank:
 
 
 def _reference(signal: Signal, exercise: Exercise) -> Reference | None:
-    """Return what a signal is set against; who passes through neutral without a rest keeps the first one."""
-    if signal.since == "neutral" and (signal.of_back or exercise.both_ways):
+    """Return what a signal is set against.
+
+    Who passes through neutral without a rest, or is paced on before it has lasted, keeps the first still one.
+    """
+    if signal.since == "neutral" and (signal.of_back or exercise.both_ways or exercise.pace):
         return HeldNeutral(signal.unit)
     return reference_for(signal.since)
 

@@ -80,6 +80,7 @@ class Signal(_Part):
         per_10_s: Its change per 10 s.
         range_s: How far it ranged within so many seconds instead of where it is.
         highest_s: The highest within so many seconds instead of where it is.
+        bounce_s: How far it went both up and down within so many seconds instead of where it is.
     """
 
     measure: Measure
@@ -93,6 +94,7 @@ class Signal(_Part):
     per_10_s: bool = False
     range_s: PositiveFloat | None = None
     highest_s: PositiveFloat | None = None
+    bounce_s: PositiveFloat | None = None
     about: str = ""
 
     @property
@@ -395,8 +397,8 @@ class Exercise(_Part):
 
     @property
     def both_ways(self) -> bool:
-        """Whether a repetition goes both ways from neutral."""
-        return self.count is not None and self.count.other is not None
+        """Whether one repetition goes both ways from neutral, which is passed without a rest."""
+        return self.count is not None and self.count.other is not None and not self.count.each
 
     @property
     def main_signal(self) -> str:

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from posecheck.engine.references import SinceBestHold
+from posecheck.engine.references import Bounce, SinceBestHold
 
 
 def held(reference: SinceBestHold, start_s: float, level: float, side: str = "left") -> float:
@@ -54,3 +54,16 @@ def test_a_hold_that_was_not_seen_is_no_measure():
     reference = SinceBestHold()
     assert math.isnan(held(reference, 0.0, math.nan))
     assert held(reference, 10.0, -7.0) == 0
+
+
+@pytest.mark.parametrize(("swing", "expected"), [(0.0, 0.0), (5.0, 10.0)])
+def test_the_way_there_is_no_bouncing(swing: float, expected: float):
+    """60 degrees in 2 s, then 4 s there: still, or swinging to and fro once a second."""
+    bounce, values = Bounce(3.0), []
+    for i in range(181):
+        t_s = i / 30
+        stay = -swing * math.cos(math.tau * (t_s - 2.25)) if t_s > 2 else 0.0
+        values.append(bounce.step(t_s, min(60.0, 30 * t_s) + stay))
+    assert math.isnan(values[30])
+    assert values[75] == pytest.approx(0, abs=2 * swing)
+    assert values[-1] == pytest.approx(expected, abs=0.1)
