@@ -40,6 +40,7 @@ def main() -> None:
             table(shown.title, shown.head, shown.rows)
         if told.out:
             facts = {"model": told.model, "sha256": cache.model_sha256, "out": shown_path(told.out)}
+            facts["more"] = " --told" if told.told else ""
             labels = sections(told.labels) if told.labels else ([], [])
             text = page(cases, labels, facts, tomllib.loads(NEEDS.read_text(encoding="utf-8")))
             told.out.write_text(text, encoding="utf-8")

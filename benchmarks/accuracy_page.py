@@ -37,7 +37,10 @@ SETS = {
         "Definitions and engine were tuned on these; only to be compared with the reported set.",
     ),
 }
-COMMAND = "python -m benchmarks.accuracy --rendered RENDERED --footage FOOTAGE --labels LABELS --out {out}"
+COMMAND = (
+    "python -m benchmarks.accuracy --rendered RENDERED --footage FOOTAGE --labels LABELS "
+    "--model {model} --out {out}{more}"
+)
 WORDS = Path(__file__).with_name("accuracy_words.md")
 """What each column means."""
 
@@ -53,7 +56,7 @@ def page(
     Args:
         cases: All clips.
         labels: Sections about label sets, as Markdown, and the goals that these answer.
-        told: `model`, its `sha256`, and the page's own name, `out`.
+        told: `model`, its `sha256`, the page's own name, `out`, and `more` options of the command.
         needs: What a failing clip would need, by its set and label: "report/bridge_good".
     """
     return "\n".join([_head(told), goals(cases, labels[1]).markdown(), *_sets(cases), *labels[0], _words(),
@@ -68,7 +71,7 @@ posecheck {posecheck.__version__}, mediapipe {_version("mediapipe")}, Python {pl
 model `{told["model"]}` (sha256 `{told["sha256"][:16]}...`).
 
 ```sh
-{COMMAND.format(out=told["out"])}
+{COMMAND.format(**told)}
 ```
 
 Every clip was looked at by the real network and judged by `posecheck.replay` with the exercise told. What

@@ -150,10 +150,11 @@ def test_the_page_names_versions_failures_and_missing_definitions():
     text = page(
         cases,
         ([], [Goal("sequences", "off by at most one", 0.58, 0.6, 9)]),
-        {"model": "full", "sha256": "ab" * 32, "out": "accuracy.md"},
+        {"model": "full", "sha256": "ab" * 32, "out": "accuracy.md", "more": " --told"},
         {"report/cobra_a": "a longer clip"},
     )
     assert "mediapipe" in text
+    assert "--model full --out accuracy.md --told\n" in text
     assert "abababababababab" in text
     assert "| report/cobra_a | recommended | 2 there, 3 counted | a longer clip |" in text
     assert "No definition yet: `wall_angels`." in text
