@@ -6,6 +6,7 @@ from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from typing import Protocol
 
+from posecheck.coach.naming import NameWatch
 from posecheck.coach.policy import CuePolicy
 from posecheck.errors import PosecheckError
 from posecheck.pose import Frame, ModelInfo, PoseFrame, PoseTrack, StreamInfo
@@ -113,7 +114,7 @@ class Session:
         step = self._judge.step(pose)
         if step.doing is not None and step.doing.id != self._doing.id:
             self._doing = step.doing
-            self._policy = CuePolicy(step.doing)
+            self._policy = CuePolicy(step.doing, NameWatch(step.doing.name))
         say, show = self._policy.step(step)
         return Moment(frame, step, say, show)
 

@@ -9,6 +9,7 @@ from typing import Protocol
 
 from posecheck.coach.channel import EPSILON_S, Board, Channel, Offer
 from posecheck.coach.faults import FaultWatch
+from posecheck.coach.naming import NameWatch
 from posecheck.coach.presence import PresenceWatch
 from posecheck.coach.progress import HoldWatch, RepWatch
 from posecheck.coach.rhythm import BeatWatch, RhythmWatch
@@ -45,17 +46,20 @@ class CuePolicy:
 
     Args:
         briefing: The exercise: whether it counts or holds, for how long, whether it needs the back.
+        naming: Who says which exercise was recognised, in place of the invitation to begin.
     """
 
-    def __init__(self, briefing: Briefing) -> None:
+    def __init__(self, briefing: Briefing, naming: NameWatch | None = None) -> None:
         """Start with nothing said."""
         self._channel = Channel()
         self._board = Board()
-        self._presence = PresenceWatch(READY_PACED if briefing.counts == "rounds" else READY)
+        ready = READY_PACED if briefing.counts == "rounds" else READY
+        self._presence = PresenceWatch("" if naming else ready)
         self._faults = FaultWatch()
         progress = _progress(briefing)
         of_back = (BackWatch(),) if briefing.judges_back else ()
-        self._watches: tuple[Watch, ...] = (*of_back, self._presence, self._faults, progress)
+        named = (naming,) if naming else ()
+        self._watches: tuple[Watch, ...] = (*named, *of_back, self._presence, self._faults, progress)
 
     def step(self, step: Step) -> tuple[Cue | None, Cue | None]:
         """Return what is to be spoken at this frame, and what is to be read.

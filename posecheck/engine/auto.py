@@ -21,6 +21,8 @@ LEAD_S = 4.0
 """So much of what went before a movement is judged with it: there the person's neutral is learnt."""
 MEMORY_S = 45.0
 """What lies further back is forgotten; longer than any repetition with its lead."""
+OWN_NEEDS = ("position", "still")
+"""What is asked for by one exercise alone: who has left its position may be on the way to the next."""
 BEGIN = Need("exercise", "Begin when you like")
 
 
@@ -71,7 +73,8 @@ class AutoJudge:
             return Step(pose, "setup", need=BEGIN) if pose.seen else Step(pose, "nobody", need=NOBODY)
         assessor = self._current.assessor
         step = assessor.step(pose)
-        return replace(step, events=(*told, *step.events), doing=assessor.briefing())
+        need = step.need if step.need and step.need.id not in OWN_NEEDS else None
+        return replace(step, events=(*told, *step.events), doing=assessor.briefing(), need=need)
 
     def finish(self) -> list[Event]:
         """End the stream; return what the end completed."""

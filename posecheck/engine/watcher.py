@@ -96,10 +96,10 @@ class Watcher:
             return None
         pose, body = measured.pose, measured.body
         step = self._assessor.judge(pose, body, measured.back if self._needs_back else None)
-        moving = self.exercise.kind != "hold" and step.phase in ("out", "hold", "back")
-        self.moving_since_s = (self.moving_since_s or pose.t_s) if moving else None
         view = self.exercise.view
         self._in_view = body.view.off_deg(view.need) <= view.max_off_deg
+        moving = self._in_view and self.exercise.kind != "hold" and step.phase in ("out", "hold", "back")
+        self.moving_since_s = (self.moving_since_s or pose.t_s) if moving else None
         if not self._in_view:
             return None
         if self.exercise.kind == "hold":
