@@ -219,9 +219,9 @@ class SignalBank:
 def _reference(signal: Signal, exercise: Exercise) -> Reference | None:
     """Return what a signal is set against.
 
-    Who passes through neutral without a rest, or is paced on before it has lasted, keeps the first still one.
+    Who passes through neutral without a rest, or goes on before it has lasted, keeps the first still one.
     """
-    if signal.since == "neutral" and (signal.of_back or exercise.both_ways or exercise.pace):
+    if signal.since == "neutral" and (signal.of_back or exercise.both_ways or exercise.cycle or exercise.pace):
         return HeldNeutral(signal.unit)
     return reference_for(signal.since)
 

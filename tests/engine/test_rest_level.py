@@ -1,12 +1,14 @@
-"""The level at rest from which a repetition's range is told."""
+"""What a repetition, or a paced stretch, is set against: the level at rest."""
 
 from __future__ import annotations
 
 import pytest
 
+from posecheck.engine.assessor import Assessor
 from posecheck.engine.reps import RepCounter
+from posecheck.exercises.library import Library
 from posecheck.exercises.schema import Count
-from tests.figures import rep_course
+from tests.figures import bridge_film, rep_course
 
 RULE = Count.model_validate(
     {
@@ -30,3 +32,12 @@ def test_every_range_counts_from_rest_and_not_from_where_the_one_before_was_done
         movements += [movement] if movement else []
     assert [m.rest for m in movements] == pytest.approx([0, 0, 0], abs=1)
     assert movements[1].start_s - movements[0].start_s == pytest.approx(8, abs=0.05)
+
+
+def test_who_moves_before_the_pace_begins_is_still_told_what_moved():
+    """Bridges from two seconds on, while the first beat comes later: neutral is the still start."""
+    assessor = Assessor(Library().get("pelvic_tilt"))
+    for pose in bridge_film(2):
+        assessor.step(pose)
+    assessor.finish()
+    assert {fault.id for fault in assessor.ledger.faults} == {"becomes_bridge", "legs_move"}

@@ -29,9 +29,9 @@ from posecheck.pose import empty_pose
 from tests.figures import rep_course
 
 EXERCISES = Library().all()
-COUNTED = [e for e in EXERCISES if e.count and not e.both_ways]
+COUNTED = [e for e in EXERCISES if e.count and not e.count.other]
 STRETCHED = [e for e in COUNTED if e.count and e.count.plateau]
-TWO_WAY = [e for e in EXERCISES if e.both_ways and e.count and not e.count.each]
+TWO_WAY = [e for e in EXERCISES if e.both_ways]
 EACH_WAY = [e for e in EXERCISES if e.count and e.count.each]
 HELD = [e for e in EXERCISES if e.hold]
 CYCLIC = [e for e in EXERCISES if e.cycle]
