@@ -104,6 +104,7 @@ def test_options_spoken_of_in_the_text_exist():
             "analyze",
             "live",
             "replay",
+            "log",
             "exercises",
             "exercises tune",
             "models fetch",
