@@ -363,6 +363,8 @@ class Exercise(_Part):
     nor position.
 
     Attributes:
+        confidence: How surely one camera tells that it is done (class of the domain reference); where two
+            exercises claim the same movement, the surer one has it.
         high_load: Not for who has pain now; they are asked before a live session, and told after a recording.
     """
 
@@ -373,6 +375,7 @@ class Exercise(_Part):
     kind: Kind
     setup: str
     how: list[str] = []
+    confidence: MeasureClass = "B"
     high_load: bool = False
     view: View = FROM_ANYWHERE
     position: Position = ANYWHERE
