@@ -23,7 +23,7 @@ ALL_ALIKE = (UsageError, DefinitionError, ModelError)
 
 def analyze(
     videos: Annotated[list[Path], typer.Argument(metavar="VIDEO", help="One or more video files.")],
-    exercise: Annotated[str, typer.Option(metavar="ID", help="Which exercise (see: exercises list).")],
+    exercise: Annotated[str, typer.Option(metavar="ID", help=options.WHICH)],
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write everything below, named after each video.")
     ] = None,

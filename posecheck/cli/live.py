@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 
 
 def live(
-    exercise: Annotated[
-        str, typer.Argument(metavar="EXERCISE", help="Which exercise (see: exercises list).")
-    ],
+    exercise: Annotated[str, typer.Argument(metavar="EXERCISE", help=options.WHICH)],
     camera: Annotated[
         str, typer.Option(metavar="CAMERA", help="Number, device, rtsp or http address, or a video file.")
     ] = "0",

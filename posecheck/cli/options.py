@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+WHICH = "Which exercise (see: exercises list); auto finds out which, any counts whatever repeats."
 Model = Annotated[
     str, typer.Option(help="lite (fastest), full, heavy (see: models fetch), or the path of a bundle.")
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from posecheck.result import Fault, Rejected, SessionResult
 
@@ -17,9 +18,39 @@ REASONS = {"shallow": "not far enough", "fast": "too fast", "slow": "too slow", 
 
 def report(result: SessionResult) -> list[str]:
     """Return the lines for one session: what was counted, what to work on, what could not be seen."""
-    lines = [f"{Path(result.source['path']).name}: {result.exercise['name']}"]
-    told = [*_counted(result), *_rejected(result), *_to_work_on(result), *_caveats(result)]
-    return lines + [f"  {line}" for line in told]
+    name = Path(result.source["path"]).name
+    if result.blocks is None:
+        return [f"{name}: {result.exercise['name']}", *_indented(_judged(result))]
+    told = {warning for block in result.blocks for warning in block["warnings"]}
+    rest = [f"Note: {warning}" for warning in result.warnings if warning not in told]
+    return [*_recognised(name, result), *_indented(rest)]
+
+
+def _indented(lines: list[str]) -> list[str]:
+    return [f"  {line}" for line in lines]
+
+
+def _judged(result: SessionResult) -> list[str]:
+    return [*_counted(result), *_rejected(result), *_to_work_on(result), *_caveats(result)]
+
+
+def _recognised(name: str, result: SessionResult) -> list[str]:
+    """Return what was found where the exercise was not named: each with its time, where there are several."""
+    parts = [(block, _part(result, block)) for block in result.blocks or ()]
+    if not parts:
+        return [f"{name}: no exercise recognised"]
+    if len(parts) == 1:
+        return [f"{name}: {parts[0][1].exercise['name']}, recognised", *_indented(_judged(parts[0][1]))]
+    lines = [f"{name}: {len(parts)} exercises, one after the other"]
+    for block, part in parts:
+        times = f"{clock(block['start_s'])} to {clock(block['end_s'])}"
+        lines += _indented([f"{times}  {part.exercise['name']}", *_indented(_judged(part))])
+    return lines
+
+
+def _part(result: SessionResult, block: dict[str, Any]) -> SessionResult:
+    """Return one block as a result of its own."""
+    return SessionResult.from_dict(result.to_dict() | block)
 
 
 def clock(t_s: float) -> str:

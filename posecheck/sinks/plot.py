@@ -81,11 +81,15 @@ def session_figure(columns: Columns, result: SessionResult, briefing: Briefing) 
     if back:
         page.draw_back(panels[-1], *back, briefing.back_signals)
     elif not signals:
-        panels[0].text(0.5, 0.5, "Nothing was measured", transform=panels[0].transAxes, color=GREY)
+        panels[0].text(0.5, 0.5, _no_signals(briefing), transform=panels[0].transAxes, color=GREY)
         panels[0].set_yticks([])
     _finish(figure, span_s)
     _head(figure, result, briefing, set(page.runs))
     return figure
+
+
+def _no_signals(briefing: Briefing) -> str:
+    return "Nothing was measured" if briefing.signals else "Name the exercise to see what was measured"
 
 
 def _panel_heights(signals: list[str], briefing: Briefing, back: bool) -> list[float]:

@@ -6,7 +6,8 @@ from posecheck import api
 from posecheck.cli.report import clock, report
 from posecheck.pose import PoseTrack, StreamInfo
 from posecheck.result import Fault, Rejected
-from tests import flows
+from tests import figures, flows
+from tests.engine.test_auto import after
 
 
 def _fault(id_, start_s, cue):
@@ -96,3 +97,26 @@ def test_a_paced_set_says_that_it_was_not_measured(tmp_path):
     assert told[1] == "  2 rounds paced, 0:21 in position"
     assert "  Note: paced, not measured: the tilt itself, bracing" in told
     assert "  Note: only without pain: stop if it hurts" in told
+
+
+def found_in(poses):
+    return api.replay(PoseTrack(tuple(poses), StreamInfo("film")), "auto")
+
+
+def test_several_recognised_exercises_with_their_times():
+    film = after(figures.bridge_film(2), figures.plank_film(lambda _: 0.0, 12), figures.bird_dog_film("lr"))
+    lines = report(found_in(film))
+    assert lines[0] == "film: 3 exercises, one after the other"
+    assert lines[1:3] == [
+        "  0:02 to 0:15  Bridge",
+        "    2 repetitions, held about 3.9 s each, score 98 of 100",
+    ]
+    assert "  0:21 to 0:33  Forearm plank" in lines
+    assert "    Held 12.0 s, score 100 of 100" in lines
+    assert sum("shape of the back" in line for line in lines) == 2  # of plank and bird dog, once each
+
+
+def test_nothing_recognised_is_said():
+    lines = report(found_in(list(figures.film(lambda _: (figures.all_fours(), figures.all_fours()), 5))))
+    assert lines[0] == "film: no exercise recognised"
+    assert "not sure which exercise" in lines[1]
