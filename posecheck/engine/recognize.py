@@ -134,16 +134,17 @@ class Recognizer:
     def _overlap(self, rival_id: str) -> float:
         return OVERLAP_NAMED if rival_id == self._named else OVERLAP
 
-    def _rank(self, exercise_id: str) -> tuple[bool, bool, int, int]:
+    def _rank(self, exercise_id: str) -> tuple[bool, bool, float, int, int]:
         """Return how much a claim says.
 
-        What was named before most, then a movement more than a position, then the exercise that is told more
-        surely, then the one that asks for more.
+        What was named before most, then a movement more than a position, of steps the quicker kind, then the
+        exercise that is told more surely, then the one that asks for more.
         """
         watcher = self._watchers[exercise_id]
         exercise = watcher.exercise
         named, moves = exercise_id == self._named, exercise.kind != "hold"
-        return named, moves, -ord(exercise.confidence), watcher.conditions
+        quick = -exercise.cycle.max_s if exercise.cycle else 0.0
+        return named, moves, quick, -ord(exercise.confidence), watcher.conditions
 
 
 def _goes_on(before: Claim, claim: Claim) -> bool:
