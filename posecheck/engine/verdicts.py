@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from statistics import fmean
 
 from posecheck.engine.holds import HeldSpan
@@ -9,7 +10,7 @@ from posecheck.engine.movement import Movement
 from posecheck.engine.rules import Evidence
 from posecheck.engine.score import score
 from posecheck.engine.tempo import BACK_BAD, Tempo, tempo_of
-from posecheck.exercises.schema import Count, Exercise
+from posecheck.exercises.schema import Count, Exercise, Signal
 from posecheck.result import Event, Fault, Hold, Rejected, Rep
 
 GENERIC_CUES = {"jerk": "Slow and smooth", "too_fast_back": "Lower slowly"}
@@ -33,7 +34,17 @@ def generic_cues(exercise: Exercise) -> dict[str, str]:
     if exercise.count is None:
         return {}
     short = {SHORT_HOLD: exercise.dose.short_cue} if exercise.dose.short_cue else {}
-    return GENERIC_CUES | short
+    return short if _by_depth(exercise.signals[exercise.main_signal]) else GENERIC_CUES | short
+
+
+def _by_depth(signal: Signal) -> bool:
+    """Return whether a signal is told by depth: too unsteady to tell how smoothly somebody moves."""
+    return signal.measure.startswith("turn")
+
+
+def _tempo_of(part: Movement, signal: Signal) -> Tempo:
+    tempo = tempo_of(part, signal.unit)
+    return replace(tempo, judged=False) if _by_depth(signal) else tempo
 
 
 def _short_cue(rule: Count, movement: Movement) -> str:
@@ -50,7 +61,9 @@ def rep_and_faults(
     """Return the n-th repetition, after the faults of its tempo and hold; none from an unsuited view."""
     signal = movement.by or exercise.main_signal
     unit = exercise.signals[signal].unit
-    tempos = [(part, tempo_of(part, unit)) for part in movement.parts.values() or [movement]]
+    tempos = [
+        (part, _tempo_of(part, exercise.signals[signal])) for part in movement.parts.values() or [movement]
+    ]
     faults = [f for part, tempo in tempos for f in _tempo_faults(exercise, part, tempo)]
     faults = [*faults, *_hold_faults(exercise, movement)] if view_suits else []
     total, rounded = score(

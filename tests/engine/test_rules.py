@@ -10,7 +10,9 @@ from posecheck.engine.movement import Movement
 from posecheck.engine.rules import Evidence, RuleBook, points_of
 from posecheck.engine.score import score
 from posecheck.engine.tempo import tempo_of
+from posecheck.engine.verdicts import rep_and_faults
 from posecheck.exercises.library import Library
+from posecheck.result import Fault
 from tests.figures import min_jerk
 
 BRIDGE = Library().get("bridge")
@@ -124,3 +126,11 @@ def test_small_movements_are_not_judged():
 def test_a_dropped_return_is_told_and_slow_never():
     assert tempo_of(movement(3.0, 0.8), "deg").dropped
     assert not tempo_of(movement(8.0, 8.0), "deg").dropped
+
+
+@pytest.mark.parametrize(("exercise", "told"), [("bridge", {"jerk"}), ("seated_spinal_twist", set())])
+def test_what_depth_tells_is_too_unsteady_for_jerks(exercise: str, told: set[str]):
+    definition = Library().get(exercise)
+    unseen = RuleBook(definition).evidence()
+    events = rep_and_faults(definition, movement(0.5, 1.5), unseen, 1, view_suits=True)
+    assert {event.id for event in events if isinstance(event, Fault)} - {"short_hold"} == told
