@@ -23,7 +23,7 @@ ALL_ALIKE = (UsageError, DefinitionError, ModelError)
 
 def analyze(
     videos: Annotated[list[Path], typer.Argument(metavar="VIDEO", help="One or more video files.")],
-    exercise: Annotated[str, typer.Option(metavar="ID", help=options.WHICH)],
+    exercise: Annotated[str, typer.Option(metavar="ID", help=options.WHICH)] = "auto",
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write everything below, named after each video.")
     ] = None,
@@ -45,7 +45,7 @@ def analyze(
         ),
     ] = None,
 ) -> None:
-    """Count and judge one exercise in recorded videos.
+    """Count and judge the exercises in recorded videos.
 
     With several videos use --out: a bad one is told and the rest goes on.
 

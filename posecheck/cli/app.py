@@ -23,7 +23,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command("analyze", no_args_is_help=True)(analyze.analyze)
-app.command("live", no_args_is_help=True)(live.live)
+app.command("live")(live.live)
 app.command("replay", no_args_is_help=True)(replay.replay)
 app.command("log", no_args_is_help=True)(log.log)
 app.add_typer(exercises.app, name="exercises")

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def live(
-    exercise: Annotated[str, typer.Argument(metavar="EXERCISE", help=options.WHICH)],
+    exercise: Annotated[str, typer.Argument(metavar="EXERCISE", help=options.WHICH)] = "auto",
     camera: Annotated[
         str, typer.Option(metavar="CAMERA", help="Number, device, rtsp or http address, or a video file.")
     ] = "0",

@@ -71,9 +71,11 @@ class FakeAnalysis:
     seen: SessionResult
     empty: SessionResult
     calls: list[tuple[str, Outputs]] = field(default_factory=list)
+    named: list[str] = field(default_factory=list)
 
     def __call__(self, path: Path, exercise: str, *, outputs: Outputs, **_: Any) -> SessionResult:
         self.calls.append((path.name, outputs))
+        self.named.append(exercise)
         if "bad" in path.name:
             raise SourceError(f"{path} is not a video", "Give a video file")
         return self.empty if "empty" in path.name else self.seen

@@ -117,10 +117,9 @@ def test_two_outputs_never_share_a_file(run, analysis, tmp_path):
     assert done.exit_code == 2
 
 
-def test_a_missing_exercise_is_wrong_usage(run):
-    done = run("analyze", "clip.mp4")
-    assert done.exit_code == 2
-    assert "--exercise" in done.stderr
+def test_without_a_name_it_finds_out(run, analysis):
+    assert run("analyze", "clip.mp4").exit_code == 0
+    assert analysis.named == ["auto"]
 
 
 def test_progress_off_a_terminal_is_one_line(run, monkeypatch, two_reps):
