@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from posecheck.engine.attempt import Attempt
 from posecheck.engine.body import BodySide
-from posecheck.engine.filters import Lasting
+from posecheck.engine.filters import Lasting, TrailingMedian
 from posecheck.engine.geometry import crossing_s
 from posecheck.engine.movement import COAST_S, Movement, RepPhase
 from posecheck.engine.plateau import Stay
@@ -21,6 +21,9 @@ LEAVE_SHARE = 0.45
 STRETCH_LEAVE_SHARE = 2 / 3
 """The same of a stretch, which is over when a third of the range is lost."""
 _TAIL_S = 3.0
+GLITCH_S = 0.5
+"""The level at rest is an extreme, which limbs taken for each other for a few frames would set; so it is the
+extreme of the median over so long."""
 
 PLATEAU_SPEED: dict[Unit, float] = {"deg": 15.0, "ratio": 0.10}
 """Faster than this per second the limb is still on its way, so form at the peak is not judged yet.
@@ -59,6 +62,7 @@ class RepCounter:
         self.phase: RepPhase = "ready"
         self.started = False
         self._rest: dict[str, float] = {}
+        self._lately: dict[str, TrailingMedian] = {}
         self._course: deque[tuple[float, float]] = deque()
         self._attempt: Attempt | None = None
         self._lasting = {name: Lasting() for name in ("enter", "peak", "leave", "done")}
@@ -94,6 +98,7 @@ class RepCounter:
         movement = attempt.finished(self._course, self._t_s, reason) if attempt and told else None
         self._back_to_ready()
         self._rest.clear()
+        self._lately.clear()
         self._course.clear()
         return movement
 
@@ -125,7 +130,7 @@ class RepCounter:
         self._t_s = t_s
         self._course.append((t_s, value))
         if self._attempt is None:
-            self._follow_rest(values)
+            self._follow_rest(t_s, values)
             self._maybe_begin(t_s, values)
             return None
         self._follow(self._attempt, t_s, dt_s, value, working)
@@ -135,10 +140,12 @@ class RepCounter:
         """Take the values of a frame long past, of which the working side is not known."""
         return self.step(t_s, values, None)
 
-    def _follow_rest(self, values: dict[str, float]) -> None:
+    def _follow_rest(self, t_s: float, values: dict[str, float]) -> None:
         for condition in self._rule.enter:
             if condition.from_rest:
-                value, rest = values[condition.signal], self._rest.get(condition.signal, math.nan)
+                lately = self._lately.setdefault(condition.signal, TrailingMedian(GLITCH_S))
+                lately.step(t_s, values[condition.signal])
+                value, rest = lately.value(), self._rest.get(condition.signal, math.nan)
                 lowest = min if condition.at_least else max
                 if not math.isnan(value):
                     self._rest[condition.signal] = value if math.isnan(rest) else lowest(value, rest)
@@ -259,6 +266,7 @@ class RepCounter:
         reason = self._reason(attempt, movement)
         self._back_to_ready()
         self._rest.clear()
+        self._lately.clear()
         self._course = deque((t, v) for t, v in self._course if t >= end_s)
         if reason and not self._far(attempt):
             return None
