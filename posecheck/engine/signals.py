@@ -40,6 +40,7 @@ MEASURES: dict[str, Callable[[list[Point], float], float]] = {
     "ahead": _ratio(lambda a, b: a[0] - b[0]),
     "distance": _ratio(geo.distance),
     "height": _ratio(lambda a: a[1]),
+    "across": _ratio(lambda a: a[0]),
 }
 """Value of each measure from its points [image heights] and the torso's length."""
 
@@ -221,7 +222,9 @@ def _reference(signal: Signal, exercise: Exercise) -> Reference | None:
 
     Who passes through neutral without a rest, or goes on before it has lasted, keeps the first still one.
     """
-    if signal.since == "neutral" and (signal.of_back or exercise.both_ways or exercise.cycle or exercise.pace):
+    if signal.since == "neutral" and (
+        signal.of_back or exercise.both_ways or exercise.cycle or exercise.pace
+    ):
         return HeldNeutral(signal.unit)
     return reference_for(signal.since)
 
@@ -254,6 +257,7 @@ def _share(value: float, reference: float) -> float:
     return value / reference if reference else math.nan
 
 
+_PLACES = ("height", "across")
 _OF_BOTH = ("higher", "lower", "mean", "difference")
 
 
@@ -263,7 +267,9 @@ def measure(signal: Signal, body: Body, side: Place) -> float:
     points = [body.point(joint, side, least) for joint in signal.points]
     if any(math.isnan(p[0]) for p in points):
         return math.nan
-    if signal.toward != "head":
+    if signal.measure == "across":
+        points = [(body.heading * ahead, up) for ahead, up in points]
+    elif signal.toward != "head":
         way = -1 if signal.toward == "feet" else body.left_ahead
         points = [(way * ahead, up) for ahead, up in points]
     return MEASURES[signal.measure](points, 1.0 if _in_picture(signal) else body.torso)
@@ -271,12 +277,12 @@ def measure(signal: Signal, body: Body, side: Place) -> float:
 
 def _in_picture(signal: Signal) -> bool:
     """Return whether a length stays in image heights, since a torso that leans away would feign a change."""
-    return signal.measure == "height" or signal.share
+    return signal.measure in _PLACES or signal.share
 
 
 def _unit(signal: Signal, body: Body) -> float:
     """Return what a change of a height is told in, once it is known."""
-    return body.torso if signal.measure == "height" and not signal.share else 1.0
+    return body.torso if signal.measure in _PLACES and not signal.share else 1.0
 
 
 def picked_side(signal: Signal, body: Body) -> BodySide:
