@@ -103,12 +103,20 @@ class AutoJudge:
             current.settled.append(settled)
             return []
         self._close(claim.start_s)
-        assessor = Assessor(self._exercises[claim.exercise_id], self._checksums[claim.exercise_id])
-        self._current = _Current(assessor, [settled])
+        self._current = self._begun(settled)
+        assessor = self._current.assessor
         since_s = max(claim.start_s - LEAD_S, self._free_s)
         poses = [pose for pose in self._recent if pose.t_s >= since_s]
         past = poses if to_the_end else poses[:-1]  # the newest pose is judged by the step itself
         return [event for pose in past for event in assessor.step(pose).events]
+
+    def _begun(self, settled: Settled) -> _Current:
+        """Begin an exercise; who comes back to the last one goes on with it."""
+        exercise_id = settled.claim.exercise_id
+        if self._blocks and self._blocks[-1].assessor.exercise.id == exercise_id:
+            block = self._blocks.pop()
+            return _Current(block.assessor, [*block.settled, settled])
+        return _Current(Assessor(self._exercises[exercise_id], self._checksums[exercise_id]), [settled])
 
     def _close(self, before_s: float) -> None:
         """End the exercise under way; what it found from then on belongs to the next."""

@@ -16,7 +16,7 @@ from posecheck.exercises.schema import Exercise
 from posecheck.pose import PoseFrame
 
 SAMPLE_S = 0.1
-"""Ten looks a second tell a movement apart; more would cost and add nothing."""
+"""Ten looks a second tell a movement apart; more would cost and add nothing, but for steps."""
 OVERLAP = 0.5
 """Two claims that share this much of the shorter one are about the same movement."""
 OVERLAP_NAMED = 0.1
@@ -24,6 +24,8 @@ OVERLAP_NAMED = 0.1
 angle as well."""
 WAIT_S = 10.0
 """A claim waits no longer for a movement that may be part of another exercise."""
+STEPS_WAIT_S = 2.0
+"""Steps are of several exercises at first; by then each of them has claimed them, or will not."""
 _KEPT = 8
 KINDS = ("reps", "hold", "cyclic")
 """What can be told from watching; what is only paced or logged cannot."""
@@ -66,18 +68,21 @@ class Recognizer:
 
     def step(self, pose: PoseFrame) -> list[Settled]:
         """Look at one frame; return the claims that were settled with it, in order of time."""
-        if pose.t_s < self._due_s - 1e-6:
+        due = pose.t_s >= self._due_s - 1e-6
+        body = self._tracker.step(pose)
+        if body is not None:
+            self._watch(Measured(pose, body), due)
+        if not due:
             return []
         self._due_s = pose.t_s + SAMPLE_S
-        body = self._tracker.step(pose)
-        if body is None:
-            return self._settle(pose.t_s)
-        measured = Measured(pose, body)
-        for watcher in self._watchers.values():
-            claim = watcher.step(measured)
-            if claim is not None:
-                self._file(claim, pose.t_s)
         return self._settle(pose.t_s)
+
+    def _watch(self, measured: Measured, due: bool) -> None:
+        """Let everybody look who is due; whose steps are short, at every frame."""
+        for watcher in self._watchers.values():
+            claim = watcher.step(measured) if due or watcher.exercise.cycle else None
+            if claim is not None:
+                self._file(claim, measured.pose.t_s)
 
     def finish(self) -> list[Settled]:
         """End the stream: what its end completes counts, and what waits is settled."""
@@ -112,8 +117,11 @@ class Recognizer:
         return Settled(claim, len(beaten - {claim.exercise_id}))
 
     def _must_wait(self, pending: _Pending, t_s: float) -> bool:
-        if t_s - pending.since_s > WAIT_S:
+        waited_s = t_s - pending.since_s
+        if waited_s > WAIT_S:
             return False
+        if self._watchers[pending.claim.exercise_id].exercise.cycle and waited_s < STEPS_WAIT_S:
+            return True
         return any(
             watcher.moving_since_s is not None
             and _shares(pending.claim, watcher.moving_since_s, t_s, self._overlap(name))
@@ -143,7 +151,7 @@ class Recognizer:
         watcher = self._watchers[exercise_id]
         exercise = watcher.exercise
         named, moves = exercise_id == self._named, exercise.kind != "hold"
-        quick = -exercise.cycle.max_s if exercise.cycle else 0.0
+        quick = exercise.cycle.per_min[0] if exercise.cycle and exercise.cycle.per_min else 0.0
         return named, moves, quick, -ord(exercise.confidence), watcher.conditions
 
 

@@ -15,6 +15,8 @@ from posecheck.exercises.schema import Exercise, Signal
 from posecheck.pose import PoseFrame
 from posecheck.result import Event, Rep
 
+LATE_ROUNDS, LATELY_S = 9, 5.0
+"""So many rounds, and no older ones, tell the cadence; an odd number spans as many left as right steps."""
 HELD_S = 3.0
 """A position held for so long is a hold."""
 _PHASES = ("enter", "peak", "leave", "done")
@@ -88,6 +90,7 @@ class Watcher:
         self.conditions = len(_conditions(exercise))
         self.moving_since_s: float | None = None
         self._in_view = False
+        self._rounds_s: list[float] = []
         self._needs_back = any(exercise.signals[name].of_back for name in _telling(exercise))
 
     def step(self, measured: Measured) -> Claim | None:
@@ -117,7 +120,21 @@ class Watcher:
 
     def _done(self, events: tuple[Event, ...]) -> Claim | None:
         reps = [event for event in events if isinstance(event, Rep)]
-        return Claim(self.exercise.id, reps[0].start_s, reps[-1].end_s) if reps else None
+        if not reps or not self._in_time(reps):
+            return None
+        return Claim(self.exercise.id, reps[0].start_s, reps[-1].end_s)
+
+    def _in_time(self, reps: list[Rep]) -> bool:
+        """Return whether rounds come as quickly as those of the exercise; what has none is always in time."""
+        cycle = self.exercise.cycle
+        if cycle is None or cycle.per_min is None:
+            return True
+        self._rounds_s = [*self._rounds_s, *(rep.start_s for rep in reps)][-LATE_ROUNDS:]
+        rounds = [t_s for t_s in self._rounds_s if self._rounds_s[-1] - t_s <= LATELY_S]
+        if len(rounds) < 3:
+            return False
+        slowest, quickest = cycle.per_min
+        return slowest <= 60 * (len(rounds) - 1) / (rounds[-1] - rounds[0]) <= quickest
 
 
 def _is_plain(signal: Signal) -> bool:

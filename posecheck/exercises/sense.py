@@ -113,11 +113,11 @@ def _signal_problems(name: str, signal: Signal) -> Iterator[str]:
     if signal.part is not None and signal.measure != "back_curve":
         yield f'signals.{name}.part: is for "back_curve" only'
     if (
-        signal.measure == "height"
+        signal.measure in ("height", "across")
         and signal.since is None
         and not (signal.range_s or signal.side == "difference")
     ):
-        yield f'signals.{name}.since: "height" says nothing by itself; set it against "neutral" or "best"'
+        yield f'signals.{name}.since: "{signal.measure}" says nothing by itself; set it against "neutral"'
     if signal.share and signal.since is None:
         yield f"signals.{name}.share: a share of what? give since"
     if signal.of_back and signal.side != "near":
