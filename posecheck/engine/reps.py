@@ -103,8 +103,10 @@ class RepCounter:
         return movement
 
     def finish(self) -> Movement | None:
-        """End the stream: a movement that had come back most of the way counts."""
+        """End the stream: what had come back most of the way counts, and a stretch that is held."""
         attempt = self._attempt
+        if self._rule.plateau and self.phase == "hold":
+            return self.cut()
         if attempt is None or self.phase != "back" or not attempt.mostly_back():
             return self.clear()
         movement = attempt.finished(self._course, self._t_s, None)

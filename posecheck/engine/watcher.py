@@ -17,6 +17,8 @@ from posecheck.result import Event, Rep
 
 LATE_ROUNDS, LATELY_S = 9, 5.0
 """So many rounds, and no older ones, tell the cadence; an odd number spans as many left as right steps."""
+FEWEST_ROUNDS = 5
+"""Who takes fewer steps in place is on the way to something else."""
 HELD_S = 3.0
 """A position held for so long is a hold."""
 _PHASES = ("enter", "peak", "leave", "done")
@@ -131,7 +133,7 @@ class Watcher:
             return True
         self._rounds_s = [*self._rounds_s, *(rep.start_s for rep in reps)][-LATE_ROUNDS:]
         rounds = [t_s for t_s in self._rounds_s if self._rounds_s[-1] - t_s <= LATELY_S]
-        if len(rounds) < 3:
+        if len(rounds) < FEWEST_ROUNDS:
             return False
         slowest, quickest = cycle.per_min
         return slowest <= 60 * (len(rounds) - 1) / (rounds[-1] - rounds[0]) <= quickest

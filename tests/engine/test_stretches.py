@@ -58,6 +58,14 @@ def test_a_stay_beyond_the_peak_bound_is_timed_the_same(exercise: Exercise):
 
 
 @pytest.mark.parametrize("exercise", [STRETCH, EACH], ids=lambda e: e.id)
+def test_a_recording_that_ends_while_it_is_held_counts_it(exercise: Exercise):
+    whole = film("l")
+    rep = assess(exercise, whole).ledger.reps[0]
+    cut = [pose for pose in whole if pose.t_s <= rep.peak_s + 1.0]
+    assert [side for side, _ in told(assess(exercise, cut))] == ["left"]
+
+
+@pytest.mark.parametrize("exercise", [STRETCH, EACH], ids=lambda e: e.id)
 def test_who_turns_back_at_once_has_not_gone_far_enough(exercise: Exercise):
     ledger = assess(exercise, film("lr", hold_s=0.0)).ledger
     assert ledger.reps == []
