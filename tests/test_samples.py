@@ -62,3 +62,9 @@ def test_nothing_is_counted_in_quiet_spans(clip: str, result: SessionResult):
     for start_s, end_s in truth_of(clip)["quiet"]:
         told = [rep for rep in result.reps if start_s < rep.peak_s < end_s]
         assert told == []
+
+
+def test_the_exercise_is_recognised(clip: str, sample_track: Track):
+    found = replay(sample_track(clip), "auto")
+    assert found.blocks is not None
+    assert [block["exercise"]["id"] for block in found.blocks] == [truth_of(clip)["exercise"]]
