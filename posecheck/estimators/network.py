@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.errors import ModelError
-from posecheck.estimators.heap import give_back
+from posecheck.estimators.heap import few_arenas, give_back
 from posecheck.estimators.privacy import without_network
 from posecheck.estimators.quiet import quiet
 from posecheck.pose import FloatArray
@@ -57,6 +57,7 @@ class Network:
     def __init__(self, bundle: Path, *, film: bool, people: int = 1) -> None:
         self._film = film
         self._settled = False  # whether the library has said all it says of itself
+        few_arenas()
         with quiet():
             self._mp = _guarded(_load_library, bundle)
             self._landmarker: Any = _guarded(
