@@ -9,7 +9,8 @@ from typing import Literal
 from posecheck.back import BackCurve
 from posecheck.engine.back import back_of, trusted
 from posecheck.engine.body import Body, BodySide, BodyTracker
-from posecheck.engine.flows import flow_of
+from posecheck.engine.catch_up import CatchUp
+from posecheck.engine.flows import CyclicFlow, flow_of
 from posecheck.engine.gates import Gate
 from posecheck.engine.holds import HeldSpan, HoldTimer
 from posecheck.engine.ledger import Ledger
@@ -55,6 +56,7 @@ class Assessor:
         self._reps = _counter(exercise)
         self._hold = HoldTimer(exercise.hold) if exercise.hold else None
         self._flow = flow_of(exercise)
+        self._catch_up = CatchUp(exercise) if exercise.cycle else None
         self._phase: Phase = "nobody"
         self._judged_phase: Phase = "nobody"
         self._was_open = False
@@ -77,7 +79,10 @@ class Assessor:
         if body and self._phase == "ready":
             self._signals.rest(body, back)
         judged = values if self._gate.view_suits else dict.fromkeys(values, math.nan)
-        faults = self._rules.step(pose.t_s, self._judged_phase, judged, self._gate.wide_view, self._side())
+        frame = judged, self._gate.wide_view, self._side()
+        faults = self._rules.step(pose.t_s, self._judged_phase, *frame)
+        if self._catch_up and self._phase == "ready":
+            self._catch_up.keep(pose.t_s, *frame)
         events = [*faults, *events]
         main_known = not math.isnan(values[self.exercise.main_signal])
         unseen = self.ledger.see(pose, body, self._gate, main_known, self._moving_side())
@@ -183,7 +188,15 @@ class Assessor:
         events = self._flow.step(t_s, values[self.exercise.main_signal], self._told_faults())
         if self._flow.begun:
             self._begin()
+            events += self._caught_up()
         return events
+
+    def _caught_up(self) -> list[Event]:
+        """Judge what of a bout was seen before it was known to be one."""
+        if not (self._catch_up and isinstance(self._flow, CyclicFlow)):
+            return []
+        self._rules.begin(self._flow.since_s)
+        return [*self._catch_up.judge(self._rules, self._flow.since_s)]
 
     def _told_faults(self) -> tuple[str, ...]:
         return tuple(name for name, seen in self._rules.evidence().items() if seen.told)

@@ -60,6 +60,7 @@ class CycleCounter:
 
     Attributes:
         active: Whether a bout goes on.
+        since_s: When it began.
     """
 
     def __init__(self, rule: Cycle) -> None:
@@ -70,7 +71,7 @@ class CycleCounter:
         self._swing: _Swing | None = None
         self._first: _Swing | None = None
         self._recent: deque[Round] = deque(maxlen=RECENT + 2)
-        self._bout_since_s = math.nan
+        self.since_s = math.nan
         self._latest_s = math.nan
         self._past_s = 0.0
         self.active = False
@@ -83,7 +84,7 @@ class CycleCounter:
     @property
     def active_s(self) -> float:
         """Seconds of all bouts so far."""
-        return self._past_s + (self._recent[-1].end_s - self._bout_since_s if self.active else 0.0)
+        return self._past_s + (self._recent[-1].end_s - self.since_s if self.active else 0.0)
 
     def step(self, t_s: float, value: float) -> list[Round]:
         """Take one value, NaN where unknown; return the rounds that are told with it."""
@@ -172,7 +173,7 @@ class CycleCounter:
         if self._recent and found.start_s - self._recent[-1].start_s < self._rule.min_s:
             return []
         if not self._recent:
-            self._bout_since_s = found.start_s
+            self.since_s = found.start_s
         self._recent.append(found)
         if self.active:
             return [found]

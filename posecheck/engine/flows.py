@@ -52,6 +52,11 @@ class CyclicFlow:
         """End what goes on: the person has left, or the stream ends."""
         return self._told(self._counter.clear())
 
+    @property
+    def since_s(self) -> float:
+        """When the bout began."""
+        return self._counter.since_s
+
     def _told(self, rounds: list[Round]) -> list[Event]:
         self.begun = self._counter.active and self.phase == "ready"
         self.phase = "out" if self._counter.active else "ready"

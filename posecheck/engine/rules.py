@@ -57,10 +57,17 @@ class RuleBook:
         self.checks = exercise.checks
         self._signals = exercise.signals
         self._watches = {name: _Watch() for name in exercise.checks}
-        self._t_s = math.nan
+        self._t_s = self._begun_s = math.nan
 
-    def begin(self) -> None:
-        """Begin to gather evidence anew: a repetition or a hold starts."""
+    def begin(self, since_s: float = math.nan) -> None:
+        """Begin to gather evidence anew: a repetition, a hold or a bout starts.
+
+        Args:
+            since_s: Where frames already past are to be judged again: when the first of them was.
+        """
+        if not math.isnan(since_s):
+            self._t_s = math.nan
+        self._begun_s = since_s if not math.isnan(since_s) else self._t_s
         for watch in self._watches.values():
             watch.evidence = Evidence(told=watch.active)
 
@@ -119,13 +126,19 @@ class RuleBook:
 
     def _strain(self, watch: _Watch, check: Check, t_s: float, dt_s: float, value: float, bad: bool) -> None:
         if bad:
-            watch.since_s = t_s if math.isnan(watch.since_s) else watch.since_s
+            if math.isnan(watch.since_s):
+                watch.since_s = self._since_s(check, t_s)
             watch.worst = worse(check, watch.worst, value)
             watch.strain_s = min(watch.strain_s + dt_s, persist_s(check) + 0.5)
         else:
             watch.strain_s = max(watch.strain_s - DECAY * dt_s, 0.0)
         if watch.strain_s >= persist_s(check):
             watch.active = watch.evidence.told = True
+
+    def _since_s(self, check: Check, t_s: float) -> float:
+        """Return since when it is so: what is measured over a window tells of all of it."""
+        window_s = self._signals[check.signal].window_s
+        return max(t_s - window_s, min(self._begun_s, t_s)) if window_s else t_s
 
     def _over(self, name: str, judged: bool) -> bool:
         watch = self._watches[name]

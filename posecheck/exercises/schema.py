@@ -108,6 +108,11 @@ class Signal(_Part):
         """Whether it is measured on the back's outline rather than on landmarks."""
         return self.measure.startswith("back_")
 
+    @property
+    def window_s(self) -> float:
+        """Over how long it is taken, 0 where it is of the moment."""
+        return self.range_s or self.highest_s or 0.0
+
 
 class View(_Part):
     """From where the camera must look: bounds are wider from `wide_off_deg`, unknown beyond `max_off_deg`.
