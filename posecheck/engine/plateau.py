@@ -2,12 +2,14 @@
 
 From frame to frame, noise of 2 degrees is faster than anybody stretches. So the speed is the trend of most of
 a second, and what it says holds for the middle of that time: a stay is told half a window late, and timed as
-if it had not been.
+if it had not been. Nobody stops at once, so it is timed from nine tenths of the way there to a tenth of the
+way back, as an eye would: when the speed falls below a limit depends on how far one went.
 """
 
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Iterable
 
 from posecheck.engine.filters import Lasting
@@ -28,6 +30,8 @@ FINE_SHARE = 0.25
 """An error of less than this share of the speed is that of a smooth way, and excuses nothing."""
 SAME_SHARE = 0.25
 """Stays that are as close as this share of the least travel are one: what moved between them came back."""
+NEAR_SHARE = 0.10
+"""As near as this share of the way from rest belongs to the stay."""
 FORGIVEN_S = 0.3
 """What else must hold may fail for less."""
 
@@ -40,21 +44,25 @@ class Stay:
     Args:
         rule: The definition's plateau.
         unit: Unit of the main signal.
+        rest: Level of the main signal at rest.
 
     Attributes:
         staying: Whether the person stays now.
         spans: When earlier stays of the movement began and ended.
     """
 
-    def __init__(self, rule: Plateau, unit: Unit) -> None:
+    def __init__(self, rule: Plateau, unit: Unit, rest: float) -> None:
+        self._rest = rest
         self._speed = rule.speed or SLOW[unit]
         self._lasts_s = rule.lasts_s
         self._same = SAME_SHARE * rule.travel
         self._level = self._left_level = math.nan
         self._on, self._off = Lasting(), Lasting()
         self._before: Sample = (math.nan, math.nan)
+        self._eased: Sample = (math.nan, math.nan)
         self._since_s = self._slow_until_s = self._last_s = math.nan
-        self.staying = False
+        self._course: deque[Sample] = deque()
+        self.staying = self._eases = False
         self.spans: list[Sample] = []
 
     @property
@@ -69,20 +77,22 @@ class Stay:
         spans = [*self.spans, (self._since_s, self._last_s)] if self.staying else self.spans
         return (spans[0][0], spans[-1][1]) if spans else None
 
-    def step(self, newest_first: Iterable[Sample], allowed: bool) -> None:
+    def step(self, course: deque[Sample], allowed: bool) -> None:
         """Take one frame.
 
         Args:
-            newest_first: The course of the main signal, (t_s, value), from now backwards.
+            course: The course of the main signal until now, (t_s, value).
             allowed: Whether it is far enough from rest, and everything else that must hold does.
         """
-        window = _latest(newest_first)
+        self._course = course
+        window = _latest(reversed(course))
         t_s, before_s = window[0][0], self._last_s
         self._last_s = t_s
         if t_s - before_s > COAST_S:
             self.end(before_s)
         self._on.step(t_s, allowed)
         off_s = self._off.step(t_s, not allowed)
+        self._ease(window[0], allowed)
         if not allowed and off_s >= FORGIVEN_S:
             self.end(self._off.since_s)
         elif window[0][0] - window[-1][0] >= TREND_S / 2 and (allowed or self.staying):
@@ -105,21 +115,68 @@ class Stay:
         if math.isnan(self._slow_until_s):
             self._slow_until_s = crossed_s
         if not self.staying or speed > MOVES_ON * self._speed:
-            left_level = self._level if self.staying else self._left_level
-            self.end(self._slow_until_s)
-            self._left_level = left_level
+            self._move_on()
 
     def _begin(self) -> None:
         """Begin a stay, or go on with the one before where nothing but movement came between at one place."""
-        if abs(self._level - self._left_level) <= self._same:
-            self._since_s = self.spans.pop()[0]
-        self.staying = True
+        same = abs(self._level - self._left_level) <= self._same
+        self._since_s = self.spans.pop()[0] if same else self._near_since_s()
+        self.staying, self._eases = True, False
+
+    def _near_since_s(self) -> float:
+        """Return since when it has been near the place where it is slow now."""
+        since_s = self._since_s
+        free_s = max(self._on.since_s, self.spans[-1][1] if self.spans else -math.inf)
+        later = (since_s, self._level)
+        for sample in reversed(self._course):
+            if sample[0] >= since_s:
+                continue
+            if sample[0] < free_s or later[0] - sample[0] > COAST_S:
+                break
+            if not self._near(sample[1]):
+                return self._passed_s(sample, later)
+            later = sample
+        return later[0]
+
+    def _near(self, value: float) -> bool:
+        return abs(value - self._level) <= self._reach
+
+    @property
+    def _reach(self) -> float:
+        return NEAR_SHARE * abs(self._level - self._rest)
+
+    def _passed_s(self, away: Sample, near: Sample) -> float:
+        """Return when, between two samples, it was at the end of what is near."""
+        off, by = abs(away[1] - self._level), abs(near[1] - self._level)
+        return crossing_s(away[0], off, near[0], by, self._reach)
+
+    def _move_on(self) -> None:
+        """End a stay that is left by moving; until then that was near its place belongs to it."""
+        if self.staying:
+            level = self._level
+            self.end(self._slow_until_s)
+            self._left_level, self._eases = level, True
+            left_s = self.spans[-1][1]
+            self._eased = (left_s, level)
+            for sample in self._course:
+                if sample[0] > left_s:
+                    self._ease(sample, True)
+        self._since_s = math.nan
+
+    def _ease(self, sample: Sample, allowed: bool) -> None:
+        """Go on with the stay that was left as long as it is near its place."""
+        if self._eases:
+            self._eases = allowed and self._near(sample[1])
+            passed_s = sample[0] if self._eases else self._passed_s(sample, self._eased)
+            start_s, end_s = self.spans[-1]
+            self.spans[-1] = (start_s, max(end_s, passed_s) if allowed else end_s)
+            self._eased = sample
 
     def end(self, at_s: float) -> None:
         """End the stay under way, if any, at a time not before it began."""
         if self.staying:
             self.spans.append((self._since_s, max(self._since_s, at_s)))
-        self.staying = False
+        self.staying = self._eases = False
         self._since_s = self._left_level = math.nan
 
 

@@ -159,7 +159,7 @@ class RepCounter:
             rest = self._rest.get(self._rule.signal, self._lately_at_rest())
             rest = rest if self._known_rest is None else self._known_rest
             begin_seen = self._lasting["enter"].since_s > self._course[0][0]
-            stay = Stay(self._rule.plateau, self._unit) if self._rule.plateau else None
+            stay = Stay(self._rule.plateau, self._unit, rest) if self._rule.plateau else None
             self._attempt = Attempt(rest, values[self._rule.signal], t_s, begin_seen, stay)
             self.started = True
             self._to("out")
@@ -201,7 +201,7 @@ class RepCounter:
             attempt.beyond = True
             attempt.beyond_s += dt_s
         if attempt.stay:
-            attempt.stay.step(reversed(self._course), self._may_stay(attempt, values, leaves))
+            attempt.stay.step(self._course, self._may_stay(attempt, values, leaves))
         if self.phase in ("out", "back") and (self._lasts("peak", t_s, at_peak) or attempt.staying):
             self._reach(attempt, t_s)
         elif self.phase == "hold" and self._lasts("leave", t_s, leaves):

@@ -28,6 +28,9 @@ RULE = Count.model_validate(
 )
 """A hip that rests at 120 degrees: 60 is far enough anyhow, 90 where it stays there."""
 
+NEAR_SHARE = 0.247
+"""The last tenth of a way that ends calmly takes so much of its time; it belongs to the stay."""
+
 Course = Callable[[float], float]
 
 
@@ -64,6 +67,11 @@ def stretch(range_deg: float = 45.0, hold_s: float = 5.0, way_s: float = 2.0) ->
     return hip
 
 
+def near(hold_s: float, *ways_s: float) -> float:
+    """Return how long a stay is with the end of the way there and the beginning of the way back."""
+    return hold_s + NEAR_SHARE * sum(ways_s)
+
+
 def steps(*ways: tuple[float, float, float]) -> Course:
     """Go by so many degrees, from one time to another, each in turn."""
     return lambda t_s: 120 - sum(far * min_jerk((t_s - a) / (b - a)) for far, a, b in ways)
@@ -74,15 +82,16 @@ def steps(*ways: tuple[float, float, float]) -> Course:
 def test_a_stay_is_told_and_timed_wherever_it_is(range_deg: float, hold_s: float):
     movements, phases = run(stretch(range_deg, hold_s), 8 + hold_s)
     assert [m.reason for m in movements] == [None]
-    assert movements[0].hold_s == pytest.approx(hold_s, abs=0.4)
+    assert movements[0].hold_s == pytest.approx(near(hold_s, 2, 2), abs=0.1)
     assert phases == ["ready", "out", "hold", "back", "ready"]
 
 
 @pytest.mark.parametrize("way_s", [1.0, 1.5, 2.0])
-def test_how_quickly_one_gets_there_is_no_part_of_the_hold(way_s: float):
+def test_the_last_and_the_first_tenth_of_the_way_are_part_of_the_hold(way_s: float):
     movements, _ = run(stretch(45, 5, way_s), 12)
-    assert movements[0].hold_s == pytest.approx(5, abs=0.3)
-    assert movements[0].stayed_s == pytest.approx((2 + way_s, 7 + way_s), abs=0.2)
+    assert movements[0].hold_s == pytest.approx(near(5, way_s, way_s), abs=0.1)
+    tenth_s = near(0, way_s)
+    assert movements[0].stayed_s == pytest.approx((2 + way_s - tenth_s, 7 + way_s + tenth_s), abs=0.1)
 
 
 @pytest.mark.parametrize("range_deg", [35, 45])
@@ -111,17 +120,17 @@ def test_a_stay_counts_only_with_all_else_that_belongs_to_the_peak():
 
 def test_the_clock_pauses_while_something_else_gives_way():
     movements, _ = run(stretch(45, 10), 18, knee=lambda t: 130.0 if 6 < t < 9 else 170.0)
-    assert movements[0].hold_s == pytest.approx(10 - 3, abs=0.5)
+    assert movements[0].hold_s == pytest.approx(near(10 - 3, 2, 2), abs=0.3)
 
 
 def test_a_moment_of_giving_way_is_forgiven():
     movements, _ = run(stretch(45, 10), 18, knee=lambda t: 130.0 if 6 < t < 6.2 else 170.0)
-    assert movements[0].hold_s == pytest.approx(10, abs=0.4)
+    assert movements[0].hold_s == pytest.approx(near(10, 2, 2), abs=0.1)
 
 
 def test_another_signal_of_leave_ends_the_hold():
     movements, phases = run(stretch(45, 10), 18, head=lambda t: 40.0 if t > 8 else 0.0)
-    assert movements[0].hold_s == pytest.approx(8 - 4, abs=0.4)
+    assert movements[0].hold_s == pytest.approx(near(8 - 4, 2), abs=0.1)
     assert phases == ["ready", "out", "hold", "back", "ready"]
 
 
@@ -137,25 +146,25 @@ def sinking(t_s: float) -> float:
 
 
 def test_sinking_in_slowly_is_staying():
-    assert run(sinking, 30)[0][0].hold_s == pytest.approx(20, abs=0.4)
+    assert run(sinking, 30)[0][0].hold_s == pytest.approx(near(20, 2, 2), abs=0.1)
 
 
 def test_sinking_in_slowly_makes_the_way_back_no_drop():
     tempo = tempo_of(run(sinking, 30)[0][0], "deg")
     assert not tempo.dropped
-    assert tempo.out_s == pytest.approx(1.4, abs=0.3)
-    assert tempo.back_s == pytest.approx(1.6, abs=0.4)
+    assert tempo.out_s == pytest.approx(1.1, abs=0.2)
+    assert tempo.back_s == pytest.approx(1.0, abs=0.2)
 
 
 def test_stays_at_two_depths_are_one_hold_without_the_way_between():
     movements, phases = run(steps((35, 2, 4), (35, 10, 12), (-70, 18, 20)), 24)
-    assert movements[0].hold_s == pytest.approx(6 + 6, abs=0.8)
+    assert movements[0].hold_s == pytest.approx(near(6 + 6, 2, 2, 2, 2), abs=0.4)
     assert phases.count("hold") == 1
 
 
 def test_a_rest_on_the_way_back_is_no_hold():
     movements, phases = run(steps((70, 2, 4), (-35, 8, 9.5), (-35, 15, 16.5)), 20)
-    assert movements[0].hold_s == pytest.approx(4, abs=0.4)
+    assert movements[0].hold_s == pytest.approx(near(4, 2, 1.5), abs=0.2)
     assert phases.count("hold") == 1
 
 
@@ -167,13 +176,13 @@ def test_longer_than_the_dose_is_not_too_slow():
 def test_a_short_loss_from_view_within_a_stay_goes_on():
     hip = stretch(45, 10)
     movements, _ = run(lambda t: math.nan if 7 < t < 8 else hip(t), 18)
-    assert movements[0].hold_s == pytest.approx(10, abs=0.4)
+    assert movements[0].hold_s == pytest.approx(near(10, 2, 2), abs=0.1)
 
 
 def test_a_long_loss_from_view_is_left_out():
     hip = stretch(45, 10)
     movements, _ = run(lambda t: math.nan if 6 < t < 9 else hip(t), 18)
-    assert movements[0].hold_s == pytest.approx(10 - 3, abs=0.6)
+    assert movements[0].hold_s == pytest.approx(near(10 - 3, 2, 2), abs=0.4)
 
 
 @pytest.mark.parametrize("fps", [7.5, 15, 60])
@@ -187,7 +196,7 @@ def test_noise_of_two_degrees_does_not_flicker(fps: float, off_s: float):
     for seed in range(3):
         movements, phases = run(stretch(45, 8), 16, fps=fps, noise_deg=2.0, seed=seed)
         assert [m.reason for m in movements] == [None]
-        assert movements[0].hold_s == pytest.approx(8, abs=off_s)
+        assert movements[0].hold_s == pytest.approx(near(8, 2, 2), abs=off_s)
         assert phases == ["ready", "out", "hold", "back", "ready"]
 
 
@@ -206,7 +215,7 @@ def test_lengths_have_a_speed_of_their_own():
     )
     counter = RepCounter(rule, "ratio", 5.0)
     told = [counter.step(i / 30, {"fold": stretch()(i / 30) / 90 - 0.13}, None) for i in range(13 * 30)]
-    assert [m.hold_s for m in told if m] == pytest.approx([5.0], abs=0.4)
+    assert [m.hold_s for m in told if m] == pytest.approx([near(5, 2, 2)], abs=0.1)
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -219,10 +228,10 @@ def test_a_leg_seen_by_half_is_still_held(seed: int):
         lambda t: smooth.step(t, hip(t) + (flips[int(t * 4)] if 4 < t < 12 else 0.0)), 16, fps=15
     )
     assert [m.reason for m in movements] == [None]
-    assert movements[0].hold_s == pytest.approx(8, abs=3.0)
+    assert movements[0].hold_s == pytest.approx(near(8, 2, 2), abs=3.0)
 
 
 def test_easing_off_for_a_moment_and_coming_back_is_one_stay():
     movements, phases = run(steps((45, 2, 4), (-10, 8, 8.6), (10, 8.6, 9.2), (-45, 14, 16)), 20)
-    assert movements[0].hold_s == pytest.approx(14 - 4, abs=0.4)
+    assert movements[0].hold_s == pytest.approx(near(14 - 4, 2, 2), abs=0.1)
     assert phases == ["ready", "out", "hold", "back", "ready"]
