@@ -113,15 +113,14 @@ def _by_side(result: SessionResult) -> str:
 
 def _reps(result: SessionResult) -> str:
     text = number_of(len(result.reps), "repetition") + _by_side(result)
-    ends = (
-        max(len(rep.ways) for rep in result.reps) or 1
-    )  # who goes both ways from neutral holds at both ends
+    # who goes both ways from neutral holds at both ends
+    ends = max(len(rep.ways) for rep in result.reps) or 1
     hold_s = median(rep.hold_s for rep in result.reps) / ends
-    return text + (
-        f", held about {hold_s:.1f} s {'each' if ends == 1 else 'at each end'}"
-        if hold_s >= TOLD_HOLD_S
-        else ""
-    )
+    if hold_s < TOLD_HOLD_S:
+        return text
+    about = "held" if len(result.reps) == 1 else "held about"
+    each = " at each end" if ends > 1 else ("" if len(result.reps) == 1 else " each")
+    return f"{text}, {about} {hold_s:.1f} s{each}"
 
 
 def _score(text: str, result: SessionResult) -> str:

@@ -96,7 +96,7 @@ def _named(block: Block, source: StreamInfo, model: ModelInfo | None) -> Session
 
 def _entry(block: Block, part: SessionResult) -> dict[str, Any]:
     data = part.to_dict()
-    kept = ("exercise", "reps", "rejected", "holds", "faults", "summary", "warnings")
+    kept = ("exercise", "coverage", "reps", "rejected", "holds", "faults", "summary", "warnings")
     return {"start_s": block.start_s, "end_s": block.end_s, **{key: data[key] for key in kept}}
 
 

@@ -48,11 +48,11 @@ class Ledger:
                 self.faults.append(event)
 
     def cut(self, before_s: float) -> None:
-        """Drop what began at that time or later: it belongs to another exercise."""
-        self.reps = [rep for rep in self.reps if rep.start_s < before_s]
-        self.rejected = [rejected for rejected in self.rejected if rejected.start_s < before_s]
-        self.holds = [hold for hold in self.holds if hold.start_s < before_s]
-        self.faults = [fault for fault in self.faults if fault.start_s < before_s]
+        """Drop what lies mostly after that time: it belongs to another exercise."""
+        self.reps = [rep for rep in self.reps if _middle_s(rep) < before_s]
+        self.rejected = [rejected for rejected in self.rejected if _middle_s(rejected) < before_s]
+        self.holds = [hold for hold in self.holds if _middle_s(hold) < before_s]
+        self.faults = [fault for fault in self.faults if _middle_s(fault) < before_s]
 
     def see(
         self, pose: PoseFrame, body: Body | None, gate: Gate, main_known: bool, working: BodySide | None
@@ -96,3 +96,7 @@ class Ledger:
     def coverage(self) -> float | None:
         """Share of the time in position in which everything needed was seen; None if never in position."""
         return self.covered_s / self.judged_s if self.judged_s else None
+
+
+def _middle_s(event: Event) -> float:
+    return (event.start_s + event.end_s) / 2

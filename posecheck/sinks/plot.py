@@ -34,6 +34,7 @@ _SIZE_IN, _DPI = (16.0, 9.0), 100
 _LEFT, _RIGHT, _TOP, _BOTTOM = 0.115, 0.985, 0.885, 0.075
 _LANE_HEIGHT, _PRIMARY_HEIGHT, _BACK_HEIGHT, _OTHER_HEIGHT = 0.3, 2.0, 1.6, 1.1
 _WIDTH_PX = _SIZE_IN[0] * _DPI * (_RIGHT - _LEFT)
+MOST_NAMES = 3
 _TIME_STEPS_S = (0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600)
 
 
@@ -181,7 +182,13 @@ def headline(result: SessionResult, briefing: Briefing) -> str:
     parts.append(_count(len(result.faults), "fault") if result.faults else "no faults")
     if result.summary.get("score") is not None:
         parts.append(f"score {result.summary['score']}")
-    return f"{words(briefing.name)}: " + ", ".join(parts)
+    return f"{words(_done(result) or briefing.name)}: " + ", ".join(parts)
+
+
+def _done(result: SessionResult) -> str:
+    """Return what was recognised, "" where nothing was or the exercise was named."""
+    names = list(dict.fromkeys(block["exercise"]["name"] for block in result.blocks or ()))
+    return ", ".join(names) if len(names) <= MOST_NAMES else f"{len(names)} exercises"
 
 
 def _count(n: int, noun: str) -> str:
