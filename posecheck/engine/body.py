@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from posecheck.engine.filters import Lasting
 from posecheck.engine.geometry import Point
 from posecheck.engine.view import Sight, View, ViewTracker, sight_of
 from posecheck.pose import LANDMARK_INDEX, PoseFrame
@@ -23,6 +24,9 @@ _UPRIGHT = 0.5
 """A trunk tipped by 30 degrees: up to here the face tells where a person looks."""
 _ACROSS = 0.15
 """Width of the trunk [torso lengths] below which left and right are not told anew."""
+_TURNED_S = 0.5
+"""Left and right change places for less: the network takes one for the other for a few frames at a time, seen
+from the feet most of all."""
 _UNKNOWN: Point = (math.nan, math.nan)
 
 LOOKS = {
@@ -108,7 +112,8 @@ class BodyTracker:
         self._near: BodySide | None = None
         self._torso = math.nan
         self._t_s = -math.inf
-        self._left = 1
+        self._left: int | None = None
+        self._turned = Lasting()
         self._view = ViewTracker()
 
     @property
@@ -128,7 +133,7 @@ class BodyTracker:
         self._update_torso(pose.t_s, math.dist(shoulder, hip))
         self._update_heading(shoulder[0] - hip[0], xy[0][0] - (xy[7][0] + xy[8][0]) / 2)
         self._update_near(world)
-        self._update_left(xy)
+        self._update_left(pose.t_s, xy)
         sight = sight_of(world)
         sign = self._heading
         points = [(sign * x, -y) for x, y in xy]
@@ -139,7 +144,7 @@ class BodyTracker:
             self._torso,
             sign,
             self.near,
-            sign * self._left,
+            sign * (self._left or 1),
             sight,
             self._view.step(pose.t_s, sight),
         )
@@ -159,11 +164,14 @@ class BodyTracker:
         if abs(trunk_x) < _UPRIGHT * self._torso and abs(face_x) > 0.1 * self._torso:
             self._heading = 1 if face_x > 0 else -1
 
-    def _update_left(self, xy: list[list[float]]) -> None:
-        """Follow the side of the picture on which the person's left is, while that is clear."""
+    def _update_left(self, t_s: float, xy: list[list[float]]) -> None:
+        """Follow the side of the picture on which the person's left is, once it is clear for a while."""
         across = xy[11][0] + xy[23][0] - xy[12][0] - xy[24][0]
-        if abs(across) > 2 * _ACROSS * self._torso:
-            self._left = 1 if across > 0 else -1
+        clear = abs(across) > 2 * _ACROSS * self._torso
+        left = 1 if across > 0 else -1
+        lasted_s = self._turned.step(t_s, clear and left != self._left)
+        if clear and (self._left is None or lasted_s >= _TURNED_S):
+            self._left = left
 
     def _update_near(self, world: list[list[float]]) -> None:
         depth_m = world[11][2] + world[23][2] - world[12][2] - world[24][2]

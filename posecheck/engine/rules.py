@@ -88,12 +88,14 @@ class RuleBook:
         ended = []
         for name, check in self.checks.items():
             given = [c.holds(values[c.signal]) for c in check.given]
-            judged = phase in check.when and False not in given
-            if judged:
+            due = phase in check.when
+            if due and False in given:
+                _ease(self._watches[name], dt_s)
+            elif due:
                 silent = None in given or self._broken(check.unless)
                 value = math.nan if silent else values[check.signal]
                 self._judge(name, check, t_s, dt_s, value, wide_view)
-            if self._over(name, judged):
+            if self._over(name, due):
                 ended.append(self._end(name, t_s, side))
         return [fault for fault in ended if fault]
 
@@ -131,7 +133,7 @@ class RuleBook:
             watch.worst = worse(check, watch.worst, value)
             watch.strain_s = min(watch.strain_s + dt_s, persist_s(check) + 0.5)
         else:
-            watch.strain_s = max(watch.strain_s - DECAY * dt_s, 0.0)
+            _ease(watch, dt_s)
         if watch.strain_s >= persist_s(check):
             watch.active = watch.evidence.told = True
 
@@ -140,9 +142,9 @@ class RuleBook:
         window_s = self._signals[check.signal].window_s
         return max(t_s - window_s, min(self._begun_s, t_s)) if window_s else t_s
 
-    def _over(self, name: str, judged: bool) -> bool:
+    def _over(self, name: str, due: bool) -> bool:
         watch = self._watches[name]
-        return not math.isnan(watch.since_s) and (not judged or watch.strain_s == 0.0)
+        return not math.isnan(watch.since_s) and (not due or watch.strain_s == 0.0)
 
     def _end(self, name: str, t_s: float, side: Side | None) -> Fault | None:
         watch, check = self._watches[name], self.checks[name]
@@ -158,6 +160,11 @@ class RuleBook:
             )
         watch.strain_s, watch.since_s, watch.worst, watch.active = 0.0, math.nan, math.nan, False
         return fault
+
+
+def _ease(watch: _Watch, dt_s: float) -> None:
+    """Let a fault fade; so also where it is not asked for, since noise alone may do that for a frame."""
+    watch.strain_s = max(watch.strain_s - DECAY * dt_s, 0.0)
 
 
 def persist_s(check: Check) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -75,6 +76,17 @@ def test_left_is_the_persons_own_left():
     torso_m = 0.5
     assert measure(signal, seen, "left") == pytest.approx(0.25 / torso_m)
     assert measure(signal, seen, "right") == pytest.approx(-0.25 / torso_m)
+
+
+def test_left_and_right_taken_for_each_other_for_a_few_frames_change_nothing():
+    front, back = standing(), standing(turn_deg=180)
+    tracker, seen = BodyTracker(), []
+    for i in range(90):
+        pose = back if 30 <= i < 36 or i >= 60 else front
+        seen.append(tracker.step(replace(pose, index=i, t_s=i / 30)))
+    left = [one.left_ahead for one in seen if one]
+    assert set(left[:70]) == {left[0]}
+    assert left[80] == -left[0]
 
 
 def test_both_sides_together():
