@@ -13,6 +13,7 @@ from posecheck.judging import judge_for
 from posecheck.outputs import Outputs, Writers
 from posecheck.pose import PoseFrame, PoseTrack
 from posecheck.result import SessionResult
+from posecheck.retelling import KeptPoses
 from posecheck.session import Seen, Session, estimated, recorded
 from posecheck.step import Sink
 
@@ -60,8 +61,11 @@ def analyze(
         session = Session(judge, tracking.info, tracking.model)
         writers = Writers(outputs, tracking.info, tracking.model, session.briefing, tracking.warnings)
         stream = _with_pictures(path, tracking) if outputs.video else ((None, pose) for pose in tracking)
-        session.run(stream, [*writers.sinks, *sinks])
-    return _finished(session, writers, tracking.warnings)
+        kept = KeptPoses(exercise, outputs)
+        session.run(stream, [*writers.sinks, kept, *sinks])
+    result = _finished(session, writers, tracking.warnings)
+    kept.retell(result, library, tracking.info, tracking.model, tracking.warnings)
+    return result
 
 
 def _with_pictures(path: str | Path, poses: Iterable[PoseFrame]) -> Iterator[Seen]:
@@ -101,8 +105,11 @@ def replay(
     library = Library(exercises)
     session = Session(judge_for(wanted, library), track.source, track.model)
     writers = Writers(outputs, track.source, track.model, session.briefing, track.warnings)
-    session.run(recorded(track), [*writers.sinks, *sinks])
-    return _finished(session, writers, track.warnings)
+    kept = KeptPoses(wanted, outputs)
+    session.run(recorded(track), [*writers.sinks, kept, *sinks])
+    result = _finished(session, writers, track.warnings)
+    kept.retell(result, library, track.source, track.model, track.warnings)
+    return result
 
 
 def _finished(session: Session, writers: Writers, warnings: Iterable[str]) -> SessionResult:

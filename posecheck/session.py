@@ -9,7 +9,7 @@ from typing import Protocol
 from posecheck.coach.naming import NameWatch
 from posecheck.coach.policy import CuePolicy
 from posecheck.errors import PosecheckError
-from posecheck.pose import Frame, ModelInfo, PoseFrame, PoseTrack, StreamInfo
+from posecheck.pose import Frame, ModelInfo, PoseFrame, StreamInfo
 from posecheck.result import Event, SessionResult
 from posecheck.step import Briefing, Estimator, Moment, Sink, Source, Step, Stop
 
@@ -23,7 +23,7 @@ def estimated(source: Source, estimator: Estimator) -> Iterator[Seen]:
         yield frame, estimator.estimate(frame)
 
 
-def recorded(track: PoseTrack) -> Iterator[Seen]:
+def recorded(track: Iterable[PoseFrame]) -> Iterator[Seen]:
     """Yield the poses of a recorded track, without pictures."""
     for pose in track:
         yield None, pose

@@ -32,6 +32,7 @@ KNOWS = {
     "outputs": CORE | {"sinks"},
     "session": CORE | {"coach"},
     "judging": CORE | {"exercises", "engine", "session"},
+    "retelling": CORE | {"exercises", "session", "judging", "outputs"},
     "catalogue": CORE | {"exercises", "engine"},
     "logbook": CORE | {"exercises"},
     "tuning": CORE | {"exercises", "engine"},
