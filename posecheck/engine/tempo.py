@@ -64,9 +64,17 @@ class Tempo:
         return (out + back + share) / 3
 
 
-def tempo_of(movement: Movement, unit: Unit) -> Tempo:
-    """Measure a finished movement."""
+def tempo_of(movement: Movement, unit: Unit, way: float | None = None) -> Tempo:
+    """Measure a finished movement.
+
+    Args:
+        movement: The movement, or one way of a two-way repetition.
+        unit: Unit of its main signal.
+        way: How far both ways go from end to end: who goes from one into the other passes neutral at full
+            speed. Where left out, as far as the movement itself.
+    """
     travel = abs(movement.peak - movement.rest)
+    way = travel if way is None else way
     level = 0.9 * travel
     far = [t for t, v in movement.course if abs(v - movement.rest) >= level]
     first, last = movement.stayed_s or ((far[0], far[-1]) if far else (movement.peak_s, movement.peak_s))
@@ -74,8 +82,8 @@ def tempo_of(movement: Movement, unit: Unit) -> Tempo:
         out_s=first - movement.start_s,
         back_s=movement.end_s - last if _came_back(movement) else math.inf,
         peak_speed=_peak_speed(movement.course),
-        warn_speed=MIN_JERK_PEAK * travel / WARN_TIME_S,
-        bad_speed=MIN_JERK_PEAK * travel / BAD_TIME_S,
+        warn_speed=MIN_JERK_PEAK * way / WARN_TIME_S,
+        bad_speed=MIN_JERK_PEAK * way / BAD_TIME_S,
         judged=travel >= MIN_RANGE[unit],
     )
 

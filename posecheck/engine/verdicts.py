@@ -42,8 +42,8 @@ def _by_depth(signal: Signal) -> bool:
     return signal.measure.startswith("turn")
 
 
-def _tempo_of(part: Movement, signal: Signal) -> Tempo:
-    tempo = tempo_of(part, signal.unit)
+def _tempo_of(part: Movement, signal: Signal, way: float) -> Tempo:
+    tempo = tempo_of(part, signal.unit, way)
     return replace(tempo, judged=False) if _by_depth(signal) else tempo
 
 
@@ -61,9 +61,9 @@ def rep_and_faults(
     """Return the n-th repetition, after the faults of its tempo and hold; none from an unsuited view."""
     signal = movement.by or exercise.main_signal
     unit = exercise.signals[signal].unit
-    tempos = [
-        (part, _tempo_of(part, exercise.signals[signal])) for part in movement.parts.values() or [movement]
-    ]
+    parts = movement.parts.values() or [movement]
+    way = sum(abs(part.peak - part.rest) for part in parts)
+    tempos = [(part, _tempo_of(part, exercise.signals[signal], way)) for part in parts]
     faults = [f for part, tempo in tempos for f in _tempo_faults(exercise, part, tempo)]
     faults = [*faults, *_hold_faults(exercise, movement)] if view_suits else []
     total, rounded = score(
@@ -76,7 +76,7 @@ def rep_and_faults(
         peak_s=movement.peak_s,
         end_s=movement.end_s,
         hold_s=movement.hold_s,
-        range={signal: sum(abs(part.peak - part.rest) for part, _ in tempos)},
+        range={signal: way},
         range_unit=unit,
         score=None if movement.by else total,
         score_parts=rounded,

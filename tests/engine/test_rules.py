@@ -115,6 +115,15 @@ def movement(out_s: float, back_s: float, range_deg: float = 60.0) -> Movement:
     return Movement(0, out_s, out_s + 1 + back_s, 1.0, 0.0, range_deg, None, None, course)
 
 
+def test_one_who_goes_on_through_neutral_is_measured_by_the_whole_way():
+    """110 degrees from end to end in 0.9 s pass the middle at 229 degrees/s: sudden for one half alone."""
+    times = [i / 100 for i in range(46)]
+    course = tuple((t, 55 - 110 * min_jerk(t / 0.9)) for t in times)
+    half = Movement(0, 0, 0.45, 0.1, 0.0, 55.0, None, None, course)
+    assert tempo_of(half, "deg").sudden
+    assert not tempo_of(half, "deg", way=110.0).sudden
+
+
 def test_min_jerk_60_degrees_in_1_5_s_is_calm():
     tempo = tempo_of(movement(1.5, 1.5), "deg")
     assert tempo.peak_speed == pytest.approx(75, abs=2)
