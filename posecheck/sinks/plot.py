@@ -179,7 +179,8 @@ def headline(result: SessionResult, briefing: Briefing) -> str:
         parts.append(f"{round(result.summary['cadence_per_min'])} a minute")
     if result.rejected:
         parts.append(f"{len(result.rejected)} not counted")
-    parts.append(_count(len(result.faults), "fault") if result.faults else "no faults")
+    if briefing.signals or result.blocks:
+        parts.append(_count(len(result.faults), "fault") if result.faults else "no faults")
     if result.summary.get("score") is not None:
         parts.append(f"score {result.summary['score']}")
     return f"{words(_done(result) or briefing.name)}: " + ", ".join(parts)

@@ -66,8 +66,9 @@ def movement_lanes(result: SessionResult) -> list[Lane]:
     holds = [Bar(h.start_s, h.end_s, f"{h.seconds:.1f} s", GREEN) for h in result.holds]
     rejected = [Bar(r.start_s, r.end_s, r.reason, PALE, hatched=True) for r in result.rejected]
     sided = any(rep.side in ("left", "right") for rep in result.reps)
+    name = result.summary.get("unit", "repetition") + "s"
     lanes = [
-        ("repetitions L / R" if sided else "repetitions", reps),
+        (f"{name} L / R" if sided else name, reps),
         ("holds", holds),
         ("not counted", rejected),
     ]
