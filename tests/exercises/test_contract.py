@@ -68,14 +68,14 @@ def unit_of(exercise: Exercise, signal: str) -> str:
 
 
 def goal_and_rest(exercise: Exercise, signal: str) -> tuple[float, float]:
-    """Return where a signal of the count is at the peak, and at rest, where `done` holds with certainty."""
+    """Return where a signal of the count is at the peak, and at rest: well back, or well before it begins."""
     rule = exercise.count
     assert rule is not None
     margin, travel = MARGIN[unit_of(exercise, signal)], RANGE[unit_of(exercise, signal)]
     goal = well_inside(rule.peak, signal, math.nan, margin)
     assert goal is not None
     up = 1 if next(c.at_least for c in rule.peak if c.signal == signal) else -1
-    done = [c.bound for c in rule.done if c.signal == signal and not c.from_rest]
+    done = [c.bound for c in (*rule.done, *rule.enter) if c.signal == signal and not c.from_rest]
     return goal, done[0] - up * margin if done else goal - up * travel
 
 
