@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -9,7 +10,7 @@ from posecheck.back import BackCurve
 from posecheck.engine.assessor import Assessor
 from posecheck.engine.back import back_of
 from posecheck.engine.body import Body
-from posecheck.engine.signals import measure
+from posecheck.engine.signals import column, measure
 from posecheck.exercises.conditions import Condition
 from posecheck.exercises.schema import Exercise, Signal
 from posecheck.pose import PoseFrame
@@ -93,6 +94,8 @@ class Watcher:
         self.moving_since_s: float | None = None
         self._in_view = False
         self._rounds_s: list[float] = []
+        self._must_see = _of_the_peak(exercise)
+        self._not_seen = self._must_see
         self._needs_back = any(exercise.signals[name].of_back for name in _telling(exercise))
 
     def step(self, measured: Measured) -> Claim | None:
@@ -105,6 +108,8 @@ class Watcher:
         self._in_view = body.view.off_deg(view.need) <= view.max_off_deg
         moving = self._in_view and self.exercise.kind != "hold" and step.phase in ("out", "hold", "back")
         self.moving_since_s = (self.moving_since_s or pose.t_s) if moving else None
+        if step.phase == "hold":
+            self._not_seen = {name for name in self._not_seen if math.isnan(step.values.get(name, math.nan))}
         if not self._in_view:
             return None
         if self.exercise.kind == "hold":
@@ -122,7 +127,9 @@ class Watcher:
 
     def _done(self, events: tuple[Event, ...]) -> Claim | None:
         reps = [event for event in events if isinstance(event, Rep)]
-        if not reps or not self._in_time(reps):
+        not_seen = self._not_seen
+        self._not_seen = self._must_see if reps else not_seen
+        if not reps or not_seen or not self._in_time(reps):
             return None
         return Claim(self.exercise.id, reps[0].start_s, reps[-1].end_s)
 
@@ -137,6 +144,16 @@ class Watcher:
             return False
         slowest, quickest = cycle.per_min
         return slowest <= 60 * (len(rounds) - 1) / (rounds[-1] - rounds[0]) <= quickest
+
+
+def _of_the_peak(exercise: Exercise) -> set[str]:
+    """Return the columns of what must be seen once at the peak, beside the main signal.
+
+    Who named the exercise is given the benefit of the doubt; else it may be another exercise's movement.
+    """
+    peak = exercise.count.peak if exercise.count else []
+    names = {condition.signal for condition in peak} - {exercise.main_signal}
+    return {column(name, exercise.signals[name]) for name in names}
 
 
 def _is_plain(signal: Signal) -> bool:

@@ -73,6 +73,19 @@ def test_it_is_named_with_the_first_repetition():
     assert first.reps == 1
 
 
+def test_what_the_peak_asks_for_must_be_seen_to_name_it():
+    """Feet that are never seen once the hips are up: a bridge where one was asked for, else nothing."""
+    poses = [without_feet(pose) if pose.t_s > 1.0 else pose for pose in FILMS["bridge"]]
+    assert len(judged(poses, judge_for("bridge", LIBRARY)).reps) == 3
+    assert named(judged(poses)) == []
+
+
+def without_feet(pose: PoseFrame) -> PoseFrame:
+    visibility = pose.visibility.copy()
+    visibility[27:] = 0.1
+    return replace(pose, visibility=visibility)
+
+
 def test_a_hold_is_named_within_seconds():
     judge = judge_for("auto", LIBRARY)
     steps = [judge.step(pose) for pose in FILMS["plank_forearm"]]
