@@ -10,6 +10,7 @@ from itertools import pairwise
 from statistics import median
 
 from posecheck.engine.body import BodySide
+from posecheck.engine.first_rounds import Swung, swings_of, without_rest
 from posecheck.engine.geometry import crossing_s
 from posecheck.exercises.schema import Cycle
 
@@ -19,6 +20,13 @@ LEAVE_SHARE = 0.5
 """A swing begins and ends at this share of `beyond`, which noise about the middle does not reach."""
 FEWEST = 3
 """Fewer are no bout: to shift one's weight once is not to walk."""
+USUAL_SHARE = 0.4
+"""A swing of less than this share of the bout's usual one is none, such as a rest beside the middle."""
+STAYS_SHARE = 0.7
+"""Who rests at an end, and comes to stay as far out as this share of the usual, has done the last round."""
+GROWN = 1.05
+LATE = 2.0
+"""What takes longer than so many of the usual rounds is no last round, but a shift of weight at rest."""
 RECENT = 10
 """Rounds over which the cadence of the moment is told (domain reference, walking)."""
 A_MINUTE_S = 60.0
@@ -34,6 +42,7 @@ class Round:
         end_s: When it was back.
         reach: How far out it went; from one end to the other in a whole round.
         side: Whose it is, None where sides do not matter.
+        sign: To which side of the middle it went (first), +1 or -1.
     """
 
     start_s: float
@@ -41,17 +50,26 @@ class Round:
     end_s: float
     reach: float
     side: BodySide | None
+    sign: float = 0.0
 
 
 @dataclass(slots=True)
 class _Swing:
-    """A movement to one side of the middle; stale once it took too long."""
+    """A movement to one side of the middle; stale once it took too long.
+
+    `grown_s` is when it last went clearly further, `back_s` when it had lost half of its reach again,
+    wherever the middle is by then.
+    """
 
     sign: float
     start_s: float
     peak_s: float
     reach: float
     reached_s: float = math.nan
+    grown_s: float = math.nan
+    grown: float = 0.0
+    peak: float = math.nan
+    back_s: float = math.nan
     stale: bool = False
 
 
@@ -67,6 +85,8 @@ class CycleCounter:
         self._rule = rule
         self._leave = LEAVE_SHARE * rule.beyond
         self._window: deque[tuple[float, float]] = deque()
+        self._past: deque[tuple[float, float]] = deque()
+        self._rests_out = False
         self._before: tuple[float, float] | None = None
         self._swing: _Swing | None = None
         self._first: _Swing | None = None
@@ -91,10 +111,58 @@ class CycleCounter:
         last = self._pause() if t_s - self._latest_s > self._rule.max_s else []
         if math.isnan(value):
             return last
-        out = value - self._middle(t_s, value)
+        middle, was_active = self._middle(t_s, value), self.active
         before = self._before or (t_s, value)
         self._before = t_s, value
-        return last + self._follow((before[0], before[1] - value + out), (t_s, out))
+        self._remember(t_s, value)
+        told = self._follow((before[0], before[1] - middle), (t_s, value - middle), value)
+        if self.active and not was_active and self._rule.each == "half":
+            told = self._begun(told, middle)
+        return last + told
+
+    def _remember(self, t_s: float, value: float) -> None:
+        """Keep the time in which a bout can begin before it is known to be one."""
+        self._past.append((t_s, value))
+        while t_s - self._past[0][0] > FEWEST * self._rule.max_s:
+            self._past.popleft()
+
+    def _begun(self, told: list[Round], middle: float) -> list[Round]:
+        """Return the first rounds of a bout, counted again about the middle that is known by now."""
+        swings = swings_of([(t_s, value - middle) for t_s, value in self._past], self._leave)
+        swings = [swing for swing in swings if swing.peak[1] >= self._rule.beyond]
+        kept, self._rests_out = without_rest(swings) if swings else ([], False)
+        rounds = self._in_a_row([self._round(swing) for swing in kept])
+        if len(rounds) < FEWEST - 1:
+            return told
+        self._recent.clear()
+        self._recent.extend(rounds)
+        self.since_s = rounds[0].start_s
+        return rounds
+
+    def _round(self, swing: Swung) -> Round:
+        peak_s, reach = swing.peak
+        return Round(swing.start_s, peak_s, swing.end_s, reach, self._side(swing.sign), swing.sign)
+
+    def _in_a_row(self, rounds: list[Round]) -> list[Round]:
+        """Return those that follow each other as the rounds of a bout do, up to the last of them."""
+        row: list[Round] = []
+        for found in rounds:
+            if row and self._is_part_of(row[-1], found):
+                continue
+            if row and found.start_s - row[-1].end_s > self._rule.max_s:
+                row = []
+            row.append(found)
+        return row
+
+    def _is_part_of(self, before: Round, found: Round) -> bool:
+        """Return whether a round follows too soon; to the same side, whether there was time for the other."""
+        since_s = before.end_s if found.sign and found.sign == before.sign else before.start_s
+        twitch = found.end_s - found.start_s < self._rule.min_s / 2
+        return twitch or found.start_s - since_s < self._rule.min_s
+
+    def _side(self, sign: float) -> BodySide | None:
+        side: BodySide = "left" if sign > 0 else "right"
+        return side if self._rule.sided else None
 
     def clear(self) -> list[Round]:
         """End the bout: the person has left; return a round that was all but complete."""
@@ -104,18 +172,41 @@ class CycleCounter:
         return last
 
     def _pause(self) -> list[Round]:
-        """End the bout; a whole round that stays at its second end is the last of it, a half one is none."""
+        """End the bout; a whole round that stays at its second end is the last of it."""
         first, swing = self._first, self._swing
-        last: list[Round] = []
+        last: list[Round] = self._last_half(swing) if swing and self._rule.each == "half" else []
         if first and swing and swing.sign != first.sign and not math.isnan(swing.reached_s):
             reach = first.reach + swing.reach
             last = self._add(Round(first.start_s, first.peak_s, swing.reached_s, reach, None))
         self._past_s, self.active = self.active_s, False
         self._recent.clear()
         self._first, self._latest_s = None, math.nan
+        self._past.clear()
         if swing:
             swing.stale = True
         return last
+
+    def _last_half(self, swing: _Swing) -> list[Round]:
+        """Return the half round that did not come back to the middle, since the body rests beside it."""
+        if swing.stale or not self.active or swing.reach < self._least:
+            return []
+        stays = self._rests_out and swing.reach >= STAYS_SHARE * self._usual
+        end_s = swing.grown_s if stays else swing.back_s
+        if not end_s - swing.start_s <= LATE * median(r.end_s - r.start_s for r in self._recent):
+            return []
+        return self._add(
+            Round(swing.start_s, swing.peak_s, end_s, swing.reach, self._side(swing.sign), swing.sign)
+        )
+
+    @property
+    def _usual(self) -> float:
+        """How far the rounds of this bout go as a rule; 0 between bouts."""
+        return median(found.reach for found in self._recent) if self.active else 0.0
+
+    @property
+    def _least(self) -> float:
+        """How far a swing must go to be one."""
+        return max(self._rule.beyond, USUAL_SHARE * self._usual)
 
     def _middle(self, t_s: float, value: float) -> float:
         if self._rule.around == "zero":
@@ -126,10 +217,12 @@ class CycleCounter:
         values = [v for _, v in self._window]
         return (min(values) + max(values)) / 2
 
-    def _follow(self, before: tuple[float, float], now: tuple[float, float]) -> list[Round]:
+    def _follow(self, before: tuple[float, float], now: tuple[float, float], value: float) -> list[Round]:
         """Follow the swing under way to its end, and the next from its beginning."""
         told: list[Round] = []
         t_s, out = now
+        if self._swing:
+            self._come_back(self._swing, t_s, value)
         if self._swing and self._swing.sign * out < self._leave:
             told = self._ended(self._swing, crossing_s(*before, *now, self._swing.sign * self._leave))
             self._swing = None
@@ -137,13 +230,25 @@ class CycleCounter:
             sign = math.copysign(1.0, out)
             self._swing = _Swing(sign, crossing_s(*before, *now, sign * self._leave), t_s, 0.0)
         if self._swing and self._swing.sign * out > self._swing.reach:
-            self._swing.peak_s, self._swing.reach = t_s, abs(out)
-            if abs(out) >= self._rule.beyond:
-                self._reach(self._swing, t_s)
+            self._swing.peak = value
+            self._reach(self._swing, t_s, abs(out))
         return told
 
-    def _reach(self, swing: _Swing, t_s: float) -> None:
-        """Take note that a swing has gone far enough."""
+    @staticmethod
+    def _come_back(swing: _Swing, t_s: float, value: float) -> None:
+        """Take note of since when a swing has lost half of its reach."""
+        if not swing.sign * (swing.peak - value) >= swing.reach / 2:
+            swing.back_s = math.nan
+        elif math.isnan(swing.back_s):
+            swing.back_s = t_s
+
+    def _reach(self, swing: _Swing, t_s: float, reach: float) -> None:
+        """Take note of how far a swing has gone, and whether that is far enough."""
+        swing.peak_s, swing.reach, swing.back_s = t_s, reach, math.nan
+        if reach >= GROWN * swing.grown:
+            swing.grown, swing.grown_s = reach, t_s
+        if reach < self._rule.beyond:
+            return
         if math.isnan(swing.reached_s):
             swing.reached_s = t_s
         if math.isnan(self._latest_s) and not swing.stale:
@@ -151,18 +256,26 @@ class CycleCounter:
 
     def _ended(self, swing: _Swing, end_s: float) -> list[Round]:
         """Take a finished swing; return the rounds that are told with it."""
-        if swing.stale or swing.reach < self._rule.beyond:
+        half = self._rule.each == "half"
+        if swing.stale or swing.reach < (self._least if half else self._rule.beyond):
             return []
+        if half:
+            return self._ended_half(swing, end_s)
         self._latest_s = end_s
-        if self._rule.each == "half":
-            side: BodySide = "left" if swing.sign > 0 else "right"
-            sided = side if self._rule.sided else None
-            return self._add(Round(swing.start_s, swing.peak_s, end_s, swing.reach, sided))
         first, self._first = self._first, None
         if first is None or first.sign == swing.sign or self._too_long(first, swing):
             self._first = swing
             return []
         return self._add(Round(first.start_s, first.peak_s, end_s, first.reach + swing.reach, None))
+
+    def _ended_half(self, swing: _Swing, end_s: float) -> list[Round]:
+        """Take a finished half round; who rests beside the middle is back no later than the way out took."""
+        if math.isnan(swing.back_s):  # only the middle has moved
+            return []
+        end_s = min(end_s, 2 * swing.back_s - swing.peak_s)
+        self._latest_s = end_s
+        side = self._side(swing.sign)
+        return self._add(Round(swing.start_s, swing.peak_s, end_s, swing.reach, side, swing.sign))
 
     def _too_long(self, first: _Swing, second: _Swing) -> bool:
         """Return whether both swings take too long for one round; from peak to peak is half of it."""
@@ -170,7 +283,7 @@ class CycleCounter:
 
     def _add(self, found: Round) -> list[Round]:
         """Take a round into the bout; return it, or all so far where they have become enough."""
-        if self._recent and found.start_s - self._recent[-1].start_s < self._rule.min_s:
+        if self._recent and self._is_part_of(self._recent[-1], found):
             return []
         if not self._recent:
             self.since_s = found.start_s

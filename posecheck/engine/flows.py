@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from posecheck.engine.body import BodySide, other
 from posecheck.engine.cyclic import CycleCounter, Round
 from posecheck.engine.holds import HeldSpan
 from posecheck.engine.pacing import Pacer
-from posecheck.exercises.schema import Cycle, Exercise, Pace
+from posecheck.exercises.schema import Cycle, Exercise, Pace, Signal
 from posecheck.result import Event, Hold, Rep
 from posecheck.step import Beat, Phase, Rhythm
 
@@ -16,13 +17,15 @@ class CyclicFlow:
     Attributes:
         phase: `out` while a bout goes on, else `ready`.
         begun: Whether a bout was found with this frame, so that evidence is gathered anew.
+        near: Side that faces the camera: where the signal is of the near side, the positive half is its.
     """
 
     hold_s = 0.0
     beat: Beat | None = None
+    near: BodySide = "left"
 
-    def __init__(self, rule: Cycle, unit: str) -> None:
-        self._rule, self._unit = rule, unit
+    def __init__(self, rule: Cycle, signal: Signal) -> None:
+        self._rule, self._unit, self._of_near = rule, signal.unit, signal.side == "near"
         self._counter = CycleCounter(rule)
         self._n = 0
         self.phase: Phase = "ready"
@@ -62,11 +65,14 @@ class CyclicFlow:
         self.phase = "out" if self._counter.active else "ready"
         return [self._rep(found) for found in rounds]
 
+    def _side(self, side: BodySide | None) -> BodySide | None:
+        return other(side) if side and self._of_near and self.near == "right" else side
+
     def _rep(self, found: Round) -> Rep:
         self._n += 1
         return Rep(
             n=self._n,
-            side=found.side,
+            side=self._side(found.side),
             start_s=found.start_s,
             peak_s=found.peak_s,
             end_s=found.end_s,
@@ -128,5 +134,5 @@ Flow = CyclicFlow | PacedFlow
 def flow_of(exercise: Exercise) -> Flow | None:
     """Return what follows an exercise of such a kind, None for all others."""
     if exercise.cycle:
-        return CyclicFlow(exercise.cycle, exercise.signals[exercise.cycle.signal].unit)
+        return CyclicFlow(exercise.cycle, exercise.signals[exercise.cycle.signal])
     return PacedFlow(exercise.pace) if exercise.pace else None

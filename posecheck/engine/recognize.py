@@ -27,6 +27,8 @@ WAIT_S = 10.0
 STEPS_WAIT_S = 2.0
 """Steps are of several exercises at first; by then each of them has claimed them, or will not."""
 _KEPT = 8
+SLOWEST = (1.0,)
+"""Rounds a minute of what may go as slowly as it likes."""
 KINDS = ("reps", "hold", "cyclic")
 """What can be told from watching; what is only paced or logged cannot."""
 
@@ -145,13 +147,14 @@ class Recognizer:
     def _rank(self, exercise_id: str) -> tuple[bool, bool, float, int, int]:
         """Return how much a claim says.
 
-        What was named before most, then a movement more than a position, of steps the quicker kind, then the
-        exercise that is told more surely, then the one that asks for more.
+        What was named before most, then a movement more than a position, then rounds to and fro more than one
+        repetition that they lie in, of rounds the quicker kind, then the exercise that is told more surely,
+        then the one that asks for more.
         """
         watcher = self._watchers[exercise_id]
         exercise = watcher.exercise
         named, moves = exercise_id == self._named, exercise.kind != "hold"
-        quick = exercise.cycle.per_min[0] if exercise.cycle and exercise.cycle.per_min else 0.0
+        quick = (exercise.cycle.per_min or SLOWEST)[0] if exercise.cycle else 0.0
         return named, moves, quick, -ord(exercise.confidence), watcher.conditions
 
 

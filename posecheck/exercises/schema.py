@@ -264,7 +264,8 @@ class Cycle(_Part):
         min_s: Two that follow faster are one.
         max_s: One that takes longer ends the bout.
         per_min: Slowest and quickest cadence by which it is recognised; counting does not depend on it.
-        sided: Whether the positive half belongs to the left side, the negative to the right.
+        sided: Whether the positive half belongs to the left side, the negative to the right; of a
+            signal of the near side, the positive to the near one.
     """
 
     signal: Id

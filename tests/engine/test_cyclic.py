@@ -140,3 +140,44 @@ def test_pickled_midway_equals_not():
     got += [r for t in stamps[130:] for r in half.step(t, course(t))]
     assert got == wanted
     assert half.active_s == whole.active_s
+
+
+KICKS = Cycle(
+    signal="kick", around="middle", beyond=2, name="kick", sided=True, min_s=0.3, max_s=4, source="test"
+)
+STROKES = Cycle(signal="arm", beyond=0.2, name="stroke", sided=True, min_s=0.5, max_s=4, source="test")
+
+
+def kicking(kicks: int, kick_s: float, rest: float) -> Course:
+    """Return how much higher the left leg is, from a rest that is not in the middle between the kicks."""
+
+    def at(t_s: float) -> float:
+        k, share = divmod((t_s - 2.5) / kick_s, 1)
+        goal = 6 * math.sin(math.pi * share) * (-1) ** k
+        return goal if 0 <= k < kicks else rest
+
+    return at
+
+
+@pytest.mark.parametrize("rest", [-2.5, 0.0, 2.5])
+def test_who_rests_beside_the_middle_loses_no_kick(rest: float):
+    told = count(KICKS, kicking(10, 0.8, rest), 13)
+    assert [r.side for r in told] == ["left", "right"] * 5
+    assert told[0].start_s == pytest.approx(2.6, abs=0.3)
+    assert told[-1].end_s == pytest.approx(10.4, abs=0.4)
+
+
+def test_a_hand_that_rests_at_an_end_makes_no_stroke_before_and_one_at_last():
+    def at(t_s: float) -> float:
+        return -0.9 * math.cos(math.pi * min(max(t_s - 2, 0), 14) / 1.4)
+
+    told = count(STROKES, at, 18)
+    assert [r.side for r in told] == ["left", "right"] * 5
+    assert told[0].start_s == pytest.approx(2.7, abs=0.2)
+
+
+def test_a_glitch_of_a_frame_or_two_is_no_stroke():
+    def at(t_s: float) -> float:
+        return 0.9 * math.sin(math.pi * t_s / 1.4) * (-1 if 7.6 < t_s < 7.72 else 1)
+
+    assert len(count(STROKES, at, 14)) == 10

@@ -1,0 +1,102 @@
+"""Finds the first rounds of a bout again, once it is known about which middle the body swings.
+
+Before it has been at both ends, the middle is too near to where it rested, so the first round is small; and
+where it rests off the middle, the rest itself looks like a long swing to that side.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from posecheck.engine.geometry import crossing_s
+
+LONG = 1.5
+"""A swing that lasts longer than the others by this has a rest in it."""
+SHORT = 1 / 3
+"""A first one that lasts less than this share of the others to its side is a twitch as it begins."""
+REST_S = 1.0
+"""Nobody rests for less."""
+STILL_SHARE = 0.15
+"""What moves by less than this share of its reach is still."""
+RESTS_OUT = 0.7
+"""Who rests further out than this share of a swing makes no swing on that side by going on to its end."""
+
+Sample = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Swung:
+    """A swing to one side, from `leave` to `leave`.
+
+    Attributes:
+        sign: To which side, +1 or -1.
+        course: (t_s, how far out) of its frames.
+        start_s: When it had left the middle.
+        end_s: When it was back.
+    """
+
+    sign: float
+    course: tuple[Sample, ...]
+    start_s: float
+    end_s: float
+
+    @property
+    def lasts_s(self) -> float:
+        """How long it takes."""
+        return self.end_s - self.start_s
+
+    @property
+    def peak(self) -> Sample:
+        """When and how far it was out at most."""
+        return max(self.course, key=lambda sample: sample[1])
+
+
+def swings_of(course: Sequence[Sample], leave: float) -> list[Swung]:
+    """Return the finished swings of a course (t_s, how far from the middle), each beyond `leave`."""
+    found: list[Swung] = []
+    run: list[Sample] = []
+    sign, start_s, before = 0.0, 0.0, course[0]
+    for now in course:
+        if run and sign * now[1] < leave:
+            found.append(Swung(sign, tuple(run), start_s, crossing_s(*before, *now, sign * leave)))
+            run = []
+        if not run and abs(now[1]) >= leave:
+            sign = 1.0 if now[1] > 0 else -1.0
+            start_s = crossing_s(*before, *now, sign * leave)
+        if run or abs(now[1]) >= leave:
+            run.append((now[0], sign * now[1]))
+        before = now
+    return found
+
+
+def without_rest(swings: list[Swung]) -> tuple[list[Swung], bool]:
+    """Return the swings after the rest, and whether the body rests as far out as it swings."""
+    usual_s = median(swing.lasts_s for swing in swings)
+    kept: list[Swung] = []
+    rests_out = False
+    for swing in swings:
+        begun_s = _begun_s(swing, usual_s)
+        moved = None if begun_s is None else Swung(swing.sign, swing.course, begun_s, swing.end_s)
+        kept, rests_out = ([*kept, moved], rests_out) if moved else ([], True)
+    return _without_twitch(kept), rests_out
+
+
+def _begun_s(swing: Swung, usual_s: float) -> float | None:
+    """Return when a swing began, without the rest before it; None where all of it is rest."""
+    peak_s, reach = swing.peak
+    level = swing.course[0][1]
+    still_s = next((t for t, out in swing.course if abs(out - level) > STILL_SHARE * reach), swing.end_s)
+    rests = still_s - swing.start_s >= max(REST_S, usual_s / 2)
+    if not rests and swing.lasts_s <= max(REST_S, LONG * usual_s):
+        return swing.start_s
+    low = [t_s for t_s, out in swing.course if t_s < peak_s and out < reach / 2]
+    if low:
+        return low[-1]
+    return still_s if level < RESTS_OUT * reach else None
+
+
+def _without_twitch(swings: list[Swung]) -> list[Swung]:
+    alike = [swing.lasts_s for swing in swings[1:] if swing.sign == swings[0].sign]
+    return swings[1:] if alike and swings[0].lasts_s < SHORT * median(alike) else swings
