@@ -10,31 +10,26 @@ from posecheck.back import BackCurve
 from posecheck.engine.back import back_of, trusted
 from posecheck.engine.body import Body, BodySide, BodyTracker
 from posecheck.engine.catch_up import CatchUp
+from posecheck.engine.counters import counter_of
 from posecheck.engine.flows import CyclicFlow, flow_of
 from posecheck.engine.gates import Gate
 from posecheck.engine.holds import HeldSpan, HoldTimer
 from posecheck.engine.ledger import Ledger
+from posecheck.engine.marks import MarkedSides, active_faults
 from posecheck.engine.movement import Movement
-from posecheck.engine.reps import RepCounter
 from posecheck.engine.rules import RuleBook
 from posecheck.engine.signals import SignalBank, column
-from posecheck.engine.stand_in import Counter, StandIn
 from posecheck.engine.summary import summarize
-from posecheck.engine.two_way import TwoWayCounter
 from posecheck.engine.verdicts import hold, rejected, rep_and_faults
-from posecheck.engine.ways import EachWay
-from posecheck.exercises.schema import Count, Exercise, Joint, Signal
+from posecheck.exercises.schema import Exercise
 from posecheck.pose import ModelInfo, PoseFrame, StreamInfo
 from posecheck.result import Event, Hold, SessionResult
 from posecheck.step import ActiveFault, Briefing, Need, Phase, Step
 
-BACK_MARKS = {"whole": "back", "lower": "back_lower", "upper": "back_upper"}
-"""What a fault of the back names in place of landmarks."""
 COUNTS: dict[str, Literal["reps", "hold", "cycles", "rounds"]] = {
     "reps": "reps", "hold": "hold", "cyclic": "cycles", "timer": "rounds",
 }  # fmt: skip
 """What the big number is, by the kind of an exercise."""
-_RANK = {"safety": 0, "major": 1, "minor": 2, "info": 3}
 
 
 class Assessor:
@@ -53,7 +48,7 @@ class Assessor:
         self._signals = SignalBank(exercise)
         self._gate = Gate(exercise)
         self._rules = RuleBook(exercise)
-        self._reps = _counter(exercise)
+        self._reps = counter_of(exercise)
         self._hold = HoldTimer(exercise.hold) if exercise.hold else None
         self._flow = flow_of(exercise)
         self._catch_up = CatchUp(exercise) if exercise.cycle else None
@@ -258,29 +253,8 @@ class Assessor:
         return hold(self.exercise, span, self._rules.evidence())
 
     def _active(self) -> tuple[ActiveFault, ...]:
-        active = []
-        for name, since_s in self._rules.active().items():
-            check = self.exercise.checks[name]
-            signal = self.exercise.signals[check.signal]
-            active.append(
-                ActiveFault(name, check.severity, check.cue, self._marks(check.mark, signal), since_s)
-            )
-        return tuple(sorted(active, key=lambda fault: (_RANK[fault.severity], fault.since_s)))
-
-    def _marks(self, joints: list[Joint], signal: Signal) -> tuple[str, ...]:
-        """Return the landmarks of a fault, or the part of the back."""
-        if signal.of_back and not joints:
-            return (BACK_MARKS[signal.part or "whole"],)
-        both = signal.side in ("mid", "mean", "difference")
-        sides = ("left", "right") if both else (self._marked_side(signal.side),)
-        names = joints or signal.points
-        return tuple("nose" if j == "nose" else f"{side}_{j}" for j in names for side in sides)
-
-    def _marked_side(self, pick: str) -> BodySide:
-        near, working = self._tracker.near, self._signals.working
-        if pick in ("working", "higher", "lower", "resting") and working:
-            return working if pick != "resting" else ("left" if working == "right" else "right")
-        return near if pick != "far" else ("left" if near == "right" else "right")
+        sides = MarkedSides(self._tracker.near, self._signals.working)
+        return active_faults(self.exercise, self._rules.active(), sides)
 
     def _step(
         self,
@@ -311,16 +285,3 @@ class Assessor:
             rhythm=flow.rhythm if flow else None,
             beat=flow.beat if flow else None,
         )
-
-
-def _counter(exercise: Exercise) -> Counter | StandIn | None:
-    rule = exercise.count
-    if rule is None:
-        return None
-    main = _single_counter(rule, exercise)
-    return StandIn(rule, main, _single_counter(rule.instead, exercise)) if rule.instead else main
-
-
-def _single_counter(rule: Count, exercise: Exercise) -> Counter:
-    kind = EachWay if rule.each else (TwoWayCounter if rule.other else RepCounter)
-    return kind(rule, exercise.signals[rule.signal].unit, exercise.dose.hold_s)

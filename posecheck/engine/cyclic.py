@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass
-from itertools import pairwise
 from statistics import median
 
 from posecheck.engine.body import BodySide
+from posecheck.engine.cadence import cadence_per_min
 from posecheck.engine.first_rounds import Swung, swings_of, without_rest
 from posecheck.engine.geometry import crossing_s
+from posecheck.engine.rounds import Round, Swing
 from posecheck.exercises.schema import Cycle
 
 MIDDLE_S = 3.0
@@ -29,48 +28,6 @@ LATE = 2.0
 """What takes longer than so many of the usual rounds is no last round, but a shift of weight at rest."""
 RECENT = 10
 """Rounds over which the cadence of the moment is told (domain reference, walking)."""
-A_MINUTE_S = 60.0
-
-
-@dataclass(frozen=True, slots=True)
-class Round:
-    """One step, stroke or turn.
-
-    Attributes:
-        start_s: When it had left the middle.
-        peak_s: When it was furthest out, on the first side of a whole round.
-        end_s: When it was back.
-        reach: How far out it went; from one end to the other in a whole round.
-        side: Whose it is, None where sides do not matter.
-        sign: To which side of the middle it went (first), +1 or -1.
-    """
-
-    start_s: float
-    peak_s: float
-    end_s: float
-    reach: float
-    side: BodySide | None
-    sign: float = 0.0
-
-
-@dataclass(slots=True)
-class _Swing:
-    """A movement to one side of the middle; stale once it took too long.
-
-    `grown_s` is when it last went clearly further, `back_s` when it had lost half of its reach again,
-    wherever the middle is by then.
-    """
-
-    sign: float
-    start_s: float
-    peak_s: float
-    reach: float
-    reached_s: float = math.nan
-    grown_s: float = math.nan
-    grown: float = 0.0
-    peak: float = math.nan
-    back_s: float = math.nan
-    stale: bool = False
 
 
 class CycleCounter:
@@ -88,8 +45,8 @@ class CycleCounter:
         self._past: deque[tuple[float, float]] = deque()
         self._rests_out = False
         self._before: tuple[float, float] | None = None
-        self._swing: _Swing | None = None
-        self._first: _Swing | None = None
+        self._swing: Swing | None = None
+        self._first: Swing | None = None
         self._recent: deque[Round] = deque(maxlen=RECENT + 2)
         self.since_s = math.nan
         self._latest_s = math.nan
@@ -186,7 +143,7 @@ class CycleCounter:
             swing.stale = True
         return last
 
-    def _last_half(self, swing: _Swing) -> list[Round]:
+    def _last_half(self, swing: Swing) -> list[Round]:
         """Return the half round that did not come back to the middle, since the body rests beside it."""
         if swing.stale or not self.active or swing.reach < self._least:
             return []
@@ -228,21 +185,21 @@ class CycleCounter:
             self._swing = None
         if self._swing is None and abs(out) >= self._leave:
             sign = math.copysign(1.0, out)
-            self._swing = _Swing(sign, crossing_s(*before, *now, sign * self._leave), t_s, 0.0)
+            self._swing = Swing(sign, crossing_s(*before, *now, sign * self._leave), t_s, 0.0)
         if self._swing and self._swing.sign * out > self._swing.reach:
             self._swing.peak = value
             self._reach(self._swing, t_s, abs(out))
         return told
 
     @staticmethod
-    def _come_back(swing: _Swing, t_s: float, value: float) -> None:
+    def _come_back(swing: Swing, t_s: float, value: float) -> None:
         """Take note of since when a swing has lost half of its reach."""
         if not swing.sign * (swing.peak - value) >= swing.reach / 2:
             swing.back_s = math.nan
         elif math.isnan(swing.back_s):
             swing.back_s = t_s
 
-    def _reach(self, swing: _Swing, t_s: float, reach: float) -> None:
+    def _reach(self, swing: Swing, t_s: float, reach: float) -> None:
         """Take note of how far a swing has gone, and whether that is far enough."""
         swing.peak_s, swing.reach, swing.back_s = t_s, reach, math.nan
         if reach >= GROWN * swing.grown:
@@ -254,7 +211,7 @@ class CycleCounter:
         if math.isnan(self._latest_s) and not swing.stale:
             self._latest_s = swing.start_s
 
-    def _ended(self, swing: _Swing, end_s: float) -> list[Round]:
+    def _ended(self, swing: Swing, end_s: float) -> list[Round]:
         """Take a finished swing; return the rounds that are told with it."""
         half = self._rule.each == "half"
         if swing.stale or swing.reach < (self._least if half else self._rule.beyond):
@@ -268,7 +225,7 @@ class CycleCounter:
             return []
         return self._add(Round(first.start_s, first.peak_s, end_s, first.reach + swing.reach, None))
 
-    def _ended_half(self, swing: _Swing, end_s: float) -> list[Round]:
+    def _ended_half(self, swing: Swing, end_s: float) -> list[Round]:
         """Take a finished half round; who rests beside the middle is back no later than the way out took."""
         if math.isnan(swing.back_s):  # only the middle has moved
             return []
@@ -277,7 +234,7 @@ class CycleCounter:
         side = self._side(swing.sign)
         return self._add(Round(swing.start_s, swing.peak_s, end_s, swing.reach, side, swing.sign))
 
-    def _too_long(self, first: _Swing, second: _Swing) -> bool:
+    def _too_long(self, first: Swing, second: Swing) -> bool:
         """Return whether both swings take too long for one round; from peak to peak is half of it."""
         return 2 * (second.peak_s - first.peak_s) > self._rule.max_s
 
@@ -292,23 +249,3 @@ class CycleCounter:
             return [found]
         self.active = len(self._recent) >= FEWEST
         return list(self._recent) if self.active else []
-
-
-def cadence_per_min(starts_s: Sequence[float], rule: Cycle) -> float | None:
-    """Return the median cadence of rounds [1/min], pauses left out; None of too few.
-
-    Args:
-        starts_s: When each began.
-        rule: The cycle: of half rounds, left and right are taken together, for those who limp.
-    """
-    stride = 2 if rule.each == "half" else 1
-    gaps = [(b - a) / stride for a, b in zip(starts_s, starts_s[stride:], strict=False)]
-    within = [gap for gap in gaps if gap <= rule.max_s]
-    return A_MINUTE_S / median(within) if within else None
-
-
-def active_s(rounds: Sequence[tuple[float, float]], rule: Cycle) -> float:
-    """Return the seconds of all bouts, from the first round of each to its last; of (start_s, end_s)."""
-    between = [(start_s - end_s) for (_, end_s), (start_s, _) in pairwise(rounds)]
-    pauses_s = sum(gap_s for gap_s in between if gap_s > rule.max_s)
-    return rounds[-1][1] - rounds[0][0] - pauses_s if rounds else 0.0

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from posecheck.engine.body import BodySide, other
-from posecheck.engine.cyclic import CycleCounter, Round
+from posecheck.engine.cyclic import CycleCounter
 from posecheck.engine.holds import HeldSpan
 from posecheck.engine.pacing import Pacer
+from posecheck.engine.rounds import Round
 from posecheck.exercises.schema import Cycle, Exercise, Pace, Signal
 from posecheck.result import Event, Hold, Rep
 from posecheck.step import Beat, Phase, Rhythm

@@ -8,7 +8,7 @@ from statistics import fmean, median
 from typing import Any
 
 from posecheck import __version__
-from posecheck.engine.cyclic import active_s, cadence_per_min
+from posecheck.engine.cadence import active_s, cadence_per_min
 from posecheck.engine.ledger import Ledger
 from posecheck.engine.pacing import paced_rounds
 from posecheck.exercises.schema import Exercise

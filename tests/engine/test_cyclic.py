@@ -9,8 +9,10 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from posecheck.engine.cyclic import CycleCounter, Round, active_s, cadence_per_min
+from posecheck.engine.cadence import active_s, cadence_per_min
+from posecheck.engine.cyclic import CycleCounter
 from posecheck.engine.filters import LowPass
+from posecheck.engine.rounds import Round
 from posecheck.engine.signals import CYCLIC_CUTOFF_HZ
 from posecheck.exercises.schema import Cycle
 

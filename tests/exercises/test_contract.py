@@ -13,11 +13,12 @@ from itertools import pairwise
 import pytest
 
 from posecheck.engine.assessor import Assessor
-from posecheck.engine.cyclic import CycleCounter, Round
+from posecheck.engine.cyclic import CycleCounter
 from posecheck.engine.holds import HoldTimer
 from posecheck.engine.movement import Movement
 from posecheck.engine.pacing import LEAD_S, Pacer
 from posecheck.engine.reps import RepCounter
+from posecheck.engine.rounds import Round
 from posecheck.engine.rules import PERSIST_S, RuleBook
 from posecheck.engine.signals import column
 from posecheck.engine.two_way import TwoWayCounter
