@@ -20,6 +20,9 @@ LATE_ROUNDS, LATELY_S = 9, 5.0
 """So many rounds, and no older ones, tell the cadence; an odd number spans as many left as right steps."""
 FEWEST_ROUNDS = 5
 """Who takes fewer steps in place is on the way to something else."""
+VIEW_SLACK_DEG = 10.0
+"""An exercise is named from views so much further off than form is judged from: 30 degrees off read as up
+to 44 (measured on rendered clips), and to name a movement takes less than to judge it."""
 HELD_S = 3.0
 """A position held for so long is a hold."""
 _PHASES = ("enter", "peak", "leave", "done")
@@ -105,7 +108,7 @@ class Watcher:
         pose, body = measured.pose, measured.body
         step = self._assessor.judge(pose, body, measured.back if self._needs_back else None)
         view = self.exercise.view
-        self._in_view = body.view.off_deg(view.need) <= view.max_off_deg
+        self._in_view = body.view.off_deg(view.need) <= view.max_off_deg + VIEW_SLACK_DEG
         moving = self._in_view and self.exercise.kind != "hold" and step.phase in ("out", "hold", "back")
         self.moving_since_s = (self.moving_since_s or pose.t_s) if moving else None
         if step.phase == "hold":
