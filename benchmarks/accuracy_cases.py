@@ -106,10 +106,16 @@ class Judge:
         if self._recognised is None or clip.truth.blocks is None:
             return None
         try:
-            return verdicts(clip.truth, self._recognised(track))
+            told = verdicts(clip.truth, self._recognised(track))
+            return [one for one in told if one.verdict != "not sure" or not self._is_uncounted(one.exercise)]
         except Exception as error:  # as above; what was told is judged all the same
             broken = _why(error).replace(str(clip.path), "the clip")
             return [Taken(name, "wrong", broken) for name, _, _ in clip.truth.blocks]
+
+    def _is_uncounted(self, exercise: str) -> bool:
+        """Return whether it is only paced or logged, and so never named."""
+        definition = self._known.get(exercise)
+        return definition is not None and definition.kind in UNCOUNTED
 
     def _counted(self, clip: Clip, track: PoseTrack) -> list[str] | None:
         """Return what the definitions count in quiet spans of a clip that shows none of their exercises."""

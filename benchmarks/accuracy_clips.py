@@ -22,6 +22,7 @@ TUNE, REPORT, SAMPLES, REAL = "tune", "report", "samples", "real"
 IN_SPACE = "space"
 """Angles between limbs that no picture shows as they are."""
 NEED_YAW_DEG = {"side": 0.0, "front": 90.0}
+ACROSS_DEG = 90.0
 """Where the camera of a rendered clip stands for the view that a definition asks for."""
 
 
@@ -118,12 +119,17 @@ class Clip:
     def off_deg(self, need: str) -> float:
         """Return how far a rendered clip's camera is off the recommended view [deg]."""
         if "off_view_deg" in self.told:
-            return abs(float(self.told["off_view_deg"]))
+            return ACROSS_DEG if self._is_across(need) else abs(float(self.told["off_view_deg"]))
         wanted = NEED_YAW_DEG.get(need)
         if wanted is None:
             return 0.0
         yaw = abs(float(self.told.get("yaw_deg", 0.0)))
         return abs(min(yaw, 180 - yaw) - wanted)
+
+    def _is_across(self, need: str) -> bool:
+        """Return whether it was made for a fault that shows from the side, of a front view exercise."""
+        view = self.told.get("view")
+        return view in NEED_YAW_DEG and need in NEED_YAW_DEG and view != need
 
     @cached_property
     def duration_s(self) -> float:

@@ -53,9 +53,14 @@ class Taken(NamedTuple):
 
 
 def verdicts(truth: Truth, named: Sequence[Block]) -> list[Taken]:
-    """Return a verdict for each true block, and one for the time outside all of them."""
+    """Return a verdict for each true block, and one for the time outside all of them.
+
+    A clip without one complete repetition has nothing to be named by; only a wrong name counts there.
+    """
     blocks = truth.blocks or ()
     told = [taken(exercise, (start, end), named) for exercise, start, end in blocks]
+    if truth.partial and not truth.events:
+        told = [one for one in told if one.verdict != "not sure"]
     stray = _stray(named, blocks)
     if stray:
         told.append(Taken(NOTHING, "wrong", ", ".join(stray)))

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.accuracy_angles import interior_deg, joint_errors
 from benchmarks.accuracy_cases import NO_DEFINITION, Case, nothing_done
-from benchmarks.accuracy_clips import Clip, Truth
+from benchmarks.accuracy_clips import Clip, TrueEvent, Truth
 from benchmarks.accuracy_goals import Goal, goals
 from benchmarks.accuracy_page import fails, page
 from benchmarks.accuracy_recognition import NOTHING, Taken, taken, verdicts
@@ -103,6 +103,12 @@ def test_naming_anything_where_nothing_is_done_is_wrong():
     one = Truth(1, blocks=(("bridge", 0, 10),))
     told = verdicts(one, [("bridge", 1, 9), ("cobra", 12, 15)])
     assert told == [("bridge", "right", "bridge"), (NOTHING, "wrong", "cobra")]
+
+
+def test_without_a_complete_repetition_only_a_wrong_name_counts():
+    half = Truth(0, partial=(TrueEvent(0, 10),), blocks=(("bridge", 0, 10),))
+    assert verdicts(half, []) == []
+    assert verdicts(half, [("cobra", 1, 9)]) == [("bridge", "wrong", "cobra")]
 
 
 def test_recognition_is_counted_by_exercise():
