@@ -114,7 +114,7 @@ class Session:
         step = self._judge.step(pose)
         if step.doing is not None and step.doing.id != self._doing.id:
             self._doing = step.doing
-            self._policy = CuePolicy(step.doing, NameWatch(step.doing.name))
+            self._policy = CuePolicy(step.doing, NameWatch(step.doing.name, step.doing.high_load))
         say, show = self._policy.step(step)
         return Moment(frame, step, say, show)
 

@@ -127,6 +127,7 @@ class Briefing:
         back_signals: Those of the signals that are measured on the back's outline.
         unit: What one cycle is called, "step"; empty of all else.
         set_rounds: Rounds of a paced set, 0 of all else.
+        high_load: Not for who has pain now.
     """
 
     id: str
@@ -139,6 +140,7 @@ class Briefing:
     back_signals: tuple[str, ...] = ()
     unit: str = ""
     set_rounds: int = 0
+    high_load: bool = False
 
     @property
     def judges_back(self) -> bool:

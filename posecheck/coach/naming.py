@@ -1,4 +1,4 @@
-"""Says which exercise was recognised, once."""
+"""Says which exercise was recognised, once; of a heavy one, for whom it is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from posecheck.coach.channel import Offer, Rank
 from posecheck.step import Cue, Step
 
 STANDS_S = 4.0
+CARE = "Only without pain."
+"""Nobody could be asked before: which exercise it would be was not known."""
 
 
 @dataclass
@@ -16,9 +18,11 @@ class NameWatch:
 
     Attributes:
         name: The exercise in words.
+        high_load: Not for who has pain now.
     """
 
     name: str
+    high_load: bool = False
     _since_s: float | None = None
     _told: bool = False
 
@@ -28,7 +32,8 @@ class NameWatch:
         self._since_s = now_s if self._since_s is None else self._since_s
         if now_s - self._since_s > STANDS_S:
             return []
-        cue = Cue("name", f"{self.name}.", "setup", now_s)
+        text = f"{self.name}. {CARE}" if self.high_load else f"{self.name}."
+        cue = Cue("name", text, "setup", now_s)
         return [Offer(Rank.SETUP, cue, due=not self._told, readable=True, limited=False)]
 
     def told(self, cue: Cue) -> None:

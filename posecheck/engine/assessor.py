@@ -134,6 +134,7 @@ class Assessor:
             back_signals=tuple(shown for shown, name in self._columns.items() if self._is_of_back(name)),
             unit=exercise.cycle.name if exercise.cycle else "",
             set_rounds=exercise.pace.rounds if exercise.pace else 0,
+            high_load=exercise.high_load,
         )
 
     def _is_of_back(self, name: str) -> bool:

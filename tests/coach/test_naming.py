@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from posecheck.coach.naming import NameWatch
 from posecheck.exercises.library import Library
 from posecheck.judging import judge_for
-from posecheck.pose import StreamInfo
+from posecheck.pose import StreamInfo, empty_pose
 from posecheck.session import Session
+from posecheck.step import Step
 from tests import figures
 from tests.engine.test_auto import after
 
@@ -22,3 +24,10 @@ def test_each_exercise_is_named_once():
     assert all(0 < t_s - start_s < 7 for (_, t_s), start_s in zip(named, starts_s, strict=True))
     assert "two" in words
     assert not any("Lie on your back" in text or "Elbows under" in text for text in words)
+
+
+def test_of_a_heavy_exercise_it_is_said_for_whom_it_is():
+    step = Step(empty_pose(0, 0.0), "ready")
+    assert [offer.cue.text for offer in NameWatch("Superman", True).see(step)] == [
+        "Superman. Only without pain."
+    ]
