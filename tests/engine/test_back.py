@@ -12,7 +12,9 @@ import numpy as np
 import pytest
 
 from posecheck.api import replay
+from posecheck.back import BackCurve
 from posecheck.engine.assessor import Assessor
+from posecheck.engine.back import Flicker, trusted
 from posecheck.exercises.library import Library
 from posecheck.pose import PoseFrame, PoseTrack, StreamInfo, empty_pose, mirrored
 from posecheck.result import Rep, SessionResult
@@ -374,3 +376,23 @@ def test_a_bird_dog_whose_back_is_unseen_counts_and_gets_no_verdict_on_it():
     found = result(figures.bird_dog_film("lr"), "bird_dog")
     assert len(found.reps) == 2
     assert found.faults == ()
+
+
+def watched(course: Callable[[float], float], fps: float = 30) -> list[bool]:
+    """Return for each frame of 3 s whether a back that turns like that is trusted."""
+    flicker, line = Flicker(), np.zeros((2, 2))
+    stamps = [n / fps for n in range(round(3 * fps))]
+    seen = [flicker.step(t, BackCurve(course(t), 0.0, 0.0, 0.0, 1.0, line)) for t in stamps]
+    return [trusted(back) for back in seen]
+
+
+@pytest.mark.parametrize("fps", [15, 30, 60])
+def test_a_back_that_flickers_is_not_trusted_for_a_while(fps: float):
+    told = watched(lambda t: 25.0 if 1.0 <= t < 1.2 else 0.0, fps)
+    assert all(told[: round(1.1 * fps)])
+    assert not any(told[round(1.35 * fps) : round(1.6 * fps)])
+    assert all(told[round(1.9 * fps) :])
+
+
+def test_a_quick_back_that_goes_on_is_trusted():
+    assert all(watched(lambda t: 60 * figures.min_jerk((t - 1) / 0.4)))
