@@ -47,8 +47,14 @@ class Goal:
     def row(self) -> list[str]:
         """Return the cells of the table."""
         words = {None: "not measured", True: "yes", False: "**no**"}
-        reached = self._shown(self.reached) or "-"
+        reached = self._exactly(self.reached)
         return [self.where, self.what, self._bound(), reached, str(self.of), words[self.met]]
+
+    def _exactly(self, value: float | None) -> str:
+        """Return a number fine enough to tell it from the goal it missed."""
+        if value is None or value == 1 or not self.is_share:
+            return self._shown(value) or "-"
+        return f"{100 * value:.1f} %"
 
     def _bound(self) -> str:
         if self.is_share and self.bound == 1:
