@@ -19,6 +19,8 @@ RECOMMENDED_DEG, OBLIQUE_DEG = 12.0, 40.0
 SHORTEST_HOLD_S = 2.0
 """A shorter labelled hold is left out: nobody would count it, nor name what is done."""
 TUNE, REPORT, SAMPLES, REAL = "tune", "report", "samples", "real"
+SETS = {"tune": TUNE, "tune_2": TUNE, "report": REPORT}
+"""Folders of rendered clips, and to which group each belongs."""
 IN_SPACE = "space"
 """Angles between limbs that no picture shows as they are."""
 NEED_YAW_DEG = {"side": 0.0, "front": 90.0}
@@ -145,8 +147,8 @@ def _view_in_words(words: str, need: str) -> ViewGroup:
 
 
 def rendered(folder: Path) -> list[Clip]:
-    """Return the clips NAME.mp4 with NAME.json of a folder, or of its folders `tune` and `report`."""
-    parts = [(folder / name, name) for name in (TUNE, REPORT) if (folder / name).is_dir()]
+    """Return the clips NAME.mp4 with NAME.json of a folder, or of its folders `tune`, `tune_2` and `report`."""
+    parts = [(folder / name, group) for name, group in SETS.items() if (folder / name).is_dir()]
     return [
         _rendered(path, group)
         for part, group in parts or [(folder, SAMPLES)]

@@ -57,7 +57,7 @@ _TUNE = (
         Room((0.74, 0.72, 0.80), "wood", (0.50, 0.36, 0.24), (0.40, 0.46, 0.30), "sofa", (0.4, -0.3, 0.8)),
     ),
 )
-_REPORT = (
+_TUNE_2 = (
     Cast(
         Shape(gender=0.0, age=0.86, muscle=0.5, weight=0.58, height=0.50, proportions=0.6),
         Outfit(
@@ -99,4 +99,55 @@ _REPORT = (
         1.14,
     ),
 )
-CASTS = {"tune": _TUNE, "report": _REPORT}
+_REPORT = (
+    Cast(
+        Shape(gender=0.05, age=0.70, muscle=0.55, weight=0.68, height=0.54),
+        Outfit(
+            skin=(0.74, 0.57, 0.46),
+            hair=(0.20, 0.13, 0.08),
+            shirt=(0.22, 0.50, 0.54),
+            trousers=(0.42, 0.38, 0.30),
+            trousers_to=0.5,
+        ),
+        Room((0.78, 0.82, 0.86), "wood", (0.56, 0.44, 0.34), (0.50, 0.26, 0.30), "sofa", (0.5, 0.2, 0.8)),
+        1.05,
+    ),
+    Cast(
+        Shape(gender=0.95, age=0.94, muscle=0.40, weight=0.50, height=0.44, proportions=0.55),
+        Outfit(
+            skin=(0.88, 0.72, 0.62),
+            hair=(0.82, 0.80, 0.78),
+            shirt=(0.62, 0.46, 0.66),
+            trousers=(0.24, 0.26, 0.38),
+            sleeves_to=0.65,
+        ),
+        Room((0.82, 0.76, 0.66), "carpet", (0.58, 0.52, 0.44), (0.28, 0.40, 0.36), "shelf", brightness=0.94),
+        1.12,
+    ),
+    Cast(
+        Shape(gender=0.25, age=0.69, muscle=0.40, weight=0.38, height=0.72, proportions=0.45),
+        Outfit(
+            skin=(0.36, 0.25, 0.19),
+            hair=(0.04, 0.03, 0.03),
+            shirt=(0.86, 0.42, 0.16),
+            trousers=(0.14, 0.14, 0.16),
+        ),
+        Room((0.86, 0.84, 0.80), "tiles", (0.54, 0.56, 0.60), (0.66, 0.62, 0.36), "window", (-0.3, -0.5, 0.8)),
+        0.9,
+    ),
+    Cast(
+        Shape(gender=1.0, age=0.76, muscle=0.60, weight=0.45, height=0.56, proportions=0.65),
+        Outfit(
+            skin=(0.66, 0.49, 0.38),
+            hair=(0.28, 0.12, 0.06),
+            shirt=(0.20, 0.24, 0.30),
+            trousers=(0.52, 0.28, 0.36),
+            shoes=(0.70, 0.30, 0.26),
+            stripes=True,
+        ),
+        Room((0.66, 0.68, 0.64), "wood", (0.70, 0.58, 0.42), (0.34, 0.34, 0.52), "shelf", (0.1, -0.5, 0.9)),
+    ),
+)
+CASTS = {"tune": _TUNE, "tune_2": _TUNE_2, "report": _REPORT}
+SEEDS = {"tune": "tune", "tune_2": "report", "report": "report_2"}
+"""What each set's chance grows from. `tune_2` was the reported set until the list of its failures was read."""

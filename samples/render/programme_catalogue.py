@@ -1,4 +1,4 @@
-"""The programme's clips: every exercise, good, faulty, partial and from askew, in two sets.
+"""The programme's clips: every exercise, good, faulty, partial and from askew, in three sets.
 
 An acts module exports `ACTS`: exercise id -> variant -> act, and may export `PROPS`: exercise id -> maker of
 things. Variants: "good", "partial", else the id of a fault, the most important first.
@@ -23,7 +23,7 @@ from samples.render import (
     acts_turned,
 )
 from samples.render.exercises import Act
-from samples.render.programme_cast import CASTS, Cast
+from samples.render.programme_cast import CASTS, SEEDS, Cast
 from samples.render.props import Maker
 
 MODULES: tuple[ModuleType, ...] = (
@@ -128,9 +128,9 @@ def _shots(variants: dict[str, Act]) -> Iterator[tuple[str, str, int, float]]:
 def _of_exercise(part: str, module: ModuleType, exercise: str) -> Iterator[Entry]:
     variants: dict[str, Act] = module.ACTS[exercise]
     casts = CASTS[part]
-    first = _seed(part, exercise)
+    first = _seed(SEEDS[part], exercise)
     for k, (end, variant, side, off_deg) in enumerate(_shots(variants)):
-        seed = _seed(part, exercise, end)
+        seed = _seed(SEEDS[part], exercise, end)
         sight = SIGHTS.get(f"{exercise}_{variant}", SIGHTS.get(exercise, LOW))
         yield Entry(
             part=part,
@@ -153,7 +153,7 @@ def _without_exercise(part: str, acts: dict[str, dict[str, Act]], several: bool)
     """Clips of nobody exercising, or of one exercise after another: seen from the side."""
     for word, variants in acts.items():
         for k, (variant, act) in enumerate(variants.items()):
-            seed = _seed(part, word, variant)
+            seed = _seed(SEEDS[part], word, variant)
             casts = CASTS[part]
             yield Entry(
                 part=part,
@@ -162,7 +162,7 @@ def _without_exercise(part: str, acts: dict[str, dict[str, Act]], several: bool)
                 variant=variant,
                 act=act,
                 cast=casts[(len(word) + k) % len(casts)],
-                side=1 if (k + (part == "tune")) % 2 else -1,
+                side=1 if (k + (part != "tune_2")) % 2 else -1,
                 sight=Sight(height_m=0.75),
                 off_view_deg=0.0,
                 seed=seed,
@@ -174,7 +174,7 @@ def _without_exercise(part: str, acts: dict[str, dict[str, Act]], several: bool)
 
 @cache
 def entries(part: str) -> tuple[Entry, ...]:
-    """All clips of the set "tune" or "report"."""
+    """All clips of the set "tune", "tune_2" or "report"."""
     found = [
         entry
         for module in MODULES
