@@ -147,7 +147,7 @@ def _view_in_words(words: str, need: str) -> ViewGroup:
 
 
 def rendered(folder: Path) -> list[Clip]:
-    """Return the clips NAME.mp4 with NAME.json of a folder, or of its folders `tune`, `tune_2` and `report`."""
+    """Return the clips NAME.mp4 with NAME.json of a folder, or of its folders for the sets."""
     parts = [(folder / name, group) for name, group in SETS.items() if (folder / name).is_dir()]
     return [
         _rendered(path, group)

@@ -132,7 +132,7 @@ _REPORT = (
             shirt=(0.86, 0.42, 0.16),
             trousers=(0.14, 0.14, 0.16),
         ),
-        Room((0.86, 0.84, 0.80), "tiles", (0.54, 0.56, 0.60), (0.66, 0.62, 0.36), "window", (-0.3, -0.5, 0.8)),
+        Room((0.86, 0.84, 0.80), "tiles", (0.54, 0.56, 0.60), (0.66, 0.62, 0.36), "window", (-0.3, -0.5, 1)),
         0.9,
     ),
     Cast(
@@ -150,4 +150,4 @@ _REPORT = (
 )
 CASTS = {"tune": _TUNE, "tune_2": _TUNE_2, "report": _REPORT}
 SEEDS = {"tune": "tune", "tune_2": "report", "report": "report_2"}
-"""What each set's chance grows from. `tune_2` was the reported set until the list of its failures was read."""
+"""What each set's chance grows from; `tune_2` was the reported set until its failures were read."""
