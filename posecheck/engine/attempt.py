@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from posecheck.engine.body import BodySide
 from posecheck.engine.geometry import crossing_s
 from posecheck.engine.movement import Movement
 from posecheck.engine.plateau import Sample, Stay
@@ -34,7 +33,6 @@ class Attempt:
         beyond: Whether it went beyond the peak bound.
         beyond_s: Seconds beyond the peak bound.
         stay: Its stay at the person's own end of range; None where that does not count.
-        side_s: Seconds near the peak, by the side that worked.
     """
 
     rest: float
@@ -47,7 +45,6 @@ class Attempt:
     reached: bool = False
     beyond: bool = False
     beyond_s: float = 0.0
-    side_s: dict[BodySide, float] = field(default_factory=lambda: {"left": 0.0, "right": 0.0})
 
     @property
     def hold_s(self) -> float:
@@ -63,12 +60,6 @@ class Attempt:
     def staying(self) -> bool:
         """Whether it stays now."""
         return self.stay is not None and self.stay.staying
-
-    @property
-    def side(self) -> BodySide | None:
-        """Side that worked for longer; None where none did."""
-        left, right = self.side_s["left"], self.side_s["right"]
-        return None if left == right else ("left" if left > right else "right")
 
     def share(self, value: float) -> float:
         """Return how far a value is on the way from rest to the extreme, 0..1."""
@@ -86,7 +77,10 @@ class Attempt:
         return self.share(value) - self.share(self.valley) >= TURN_OUT_SHARE
 
     def finished(self, course: Iterable[Sample], end_s: float, reason: Reason | None) -> Movement:
-        """Return it as a movement that ended, given the course of the main signal since before it began."""
+        """Return it as a movement that ended, given the course of the main signal since before it began.
+
+        Its side is not known here.
+        """
         course = [(t, v) for t, v in course if t <= end_s]
         start = self._onset_s(course) if course else end_s
         near_peak = [t for t, v in course if self.share(v) >= PLATEAU_SHARE]
@@ -97,7 +91,7 @@ class Attempt:
             hold_s=self.hold_s,
             rest=self.rest,
             peak=self.extreme,
-            side=self.side,
+            side=None,
             reason=reason,
             course=tuple((t, v) for t, v in course if t >= start),
             stayed_s=self.stayed_s,

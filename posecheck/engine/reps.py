@@ -12,6 +12,7 @@ from posecheck.engine.filters import Lasting, TrailingMedian
 from posecheck.engine.geometry import crossing_s
 from posecheck.engine.movement import COAST_S, Movement, RepPhase
 from posecheck.engine.plateau import Stay
+from posecheck.engine.sides import side_of
 from posecheck.exercises.conditions import all_hold, any_holds
 from posecheck.exercises.schema import Count, Unit
 from posecheck.result import Reason
@@ -64,6 +65,7 @@ class RepCounter:
         self._rest: dict[str, float] = {}
         self._lately: dict[str, TrailingMedian] = {}
         self._course: deque[tuple[float, float]] = deque()
+        self._worked: deque[tuple[float, float, BodySide]] = deque()
         self._attempt: Attempt | None = None
         self._lasting = {name: Lasting() for name in ("enter", "peak", "leave", "done")}
         self._t_s = math.nan
@@ -95,12 +97,21 @@ class RepCounter:
         """Drop the movement under way; return it as rejected where a reason is given and it had got far."""
         attempt = self._attempt
         told = attempt is not None and reason is not None and self._far(attempt)
-        movement = attempt.finished(self._course, self._t_s, reason) if attempt and told else None
+        movement = self._finished(attempt, self._t_s, reason) if attempt and told else None
         self._back_to_ready()
         self._rest.clear()
         self._lately.clear()
         self._course.clear()
+        self._worked.clear()
         return movement
+
+    def _finished(self, attempt: Attempt, end_s: float, reason: Reason | None) -> Movement:
+        """Return a movement that ended, with the side that worked."""
+        movement = attempt.finished(self._course, end_s, reason)
+        worked = (
+            (t, attempt.share(v), side) for t, v, side in self._worked if movement.start_s <= t <= end_s
+        )
+        return replace(movement, side=side_of(worked, self._rule.working_told))
 
     def finish(self) -> Movement | None:
         """End the stream: what had come back most of the way counts, and a stretch that is held."""
@@ -109,7 +120,7 @@ class RepCounter:
             return self.cut()
         if attempt is None or self.phase != "back" or not attempt.mostly_back():
             return self.clear()
-        movement = attempt.finished(self._course, self._t_s, None)
+        movement = self._finished(attempt, self._t_s, None)
         self._back_to_ready()
         return movement
 
@@ -118,7 +129,7 @@ class RepCounter:
         attempt = self._attempt
         if attempt is None or not attempt.reached:
             return self.clear()
-        movement = attempt.finished(self._course, self._t_s, None)
+        movement = self._finished(attempt, self._t_s, None)
         self._back_to_ready()
         return movement
 
@@ -131,11 +142,13 @@ class RepCounter:
         dt_s = 0.0 if math.isnan(self._t_s) else min(t_s - self._t_s, COAST_S)
         self._t_s = t_s
         self._course.append((t_s, value))
+        if working:
+            self._worked.append((t_s, value, working))
         if self._attempt is None:
             self._follow_rest(t_s, values)
             self._maybe_begin(t_s, values)
             return None
-        self._follow(self._attempt, t_s, dt_s, value, working)
+        self._follow(self._attempt, t_s, value)
         return self._advance(self._attempt, t_s, dt_s, values)
 
     def recall(self, t_s: float, values: dict[str, float]) -> Movement | None:
@@ -153,6 +166,8 @@ class RepCounter:
                     self._rest[condition.signal] = value if math.isnan(rest) else lowest(value, rest)
         while self._course and self._course[-1][0] - self._course[0][0] > _TAIL_S:
             self._course.popleft()
+        while self._worked and self._worked[0][0] < self._course[0][0]:
+            self._worked.popleft()
 
     def _maybe_begin(self, t_s: float, values: dict[str, float]) -> None:
         if self._lasts("enter", t_s, all_hold(self._rule.enter, values, self._rest, self._rule.signal)):
@@ -181,15 +196,11 @@ class RepCounter:
         self._attempt = None
         self._to("ready")
 
-    def _follow(
-        self, attempt: Attempt, t_s: float, dt_s: float, value: float, working: BodySide | None
-    ) -> None:
+    def _follow(self, attempt: Attempt, t_s: float, value: float) -> None:
         if self._sign * (value - attempt.extreme) > 0:
             attempt.extreme = value
         if self.phase == "back" and not self._sign * (value - attempt.valley) >= 0:
             attempt.valley, attempt.valley_s = value, t_s
-        if working and attempt.share(value) > 0.5:
-            attempt.side_s[working] += dt_s
 
     def _advance(
         self, attempt: Attempt, t_s: float, dt_s: float, values: dict[str, float]
@@ -264,12 +275,13 @@ class RepCounter:
         return way != 0 and (attempt.extreme - attempt.rest) / way >= self._rule.partial
 
     def _complete(self, attempt: Attempt, end_s: float) -> Movement | None:
-        movement = attempt.finished(self._course, end_s, None)
+        movement = self._finished(attempt, end_s, None)
         reason = self._reason(attempt, movement)
         self._back_to_ready()
         self._rest.clear()
         self._lately.clear()
         self._course = deque((t, v) for t, v in self._course if t >= end_s)
+        self._worked = deque(frame for frame in self._worked if frame[0] >= end_s)
         if reason and not self._far(attempt):
             return None
         if reason == "fast" and not attempt.begin_seen:

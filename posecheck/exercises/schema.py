@@ -192,6 +192,8 @@ class Count(_Part):
         leave: Any holds: the peak is over.
         done: All hold: it is back, and complete.
         working: Signal (with `side = "higher"`) that tells which limb moves; left out where both move.
+        working_told: Where it tells: near the `peak`, or on the `way` there and back, of limbs that lie
+            before each other at the peak.
         dwell_s: How long each must last.
         min_s: A shorter repetition is rejected as fast.
         max_s: A longer one is rejected as slow.
@@ -209,6 +211,7 @@ class Count(_Part):
     plateau: Plateau | None = None
     instead: Count | None = None
     working: Id | None = None
+    working_told: Literal["peak", "way"] = "peak"
     partial: float = Field(0.4, gt=0, lt=1)
     dwell_s: float = Field(0.1, ge=0, le=2)
     min_s: PositiveFloat = 1.0
