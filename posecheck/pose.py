@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -83,6 +84,7 @@ class PoseFrame:
         visibility: (33,) 0..1.
         back: (K, 2) outline of the back from hip to shoulder [image heights], or (0, 2) where not measured.
         people: How many people were in view, the exercising one included.
+        trunk_depth: From back to belly where the trunk is thinnest [torso lengths], NaN where not measured.
     """
 
     index: int
@@ -92,6 +94,7 @@ class PoseFrame:
     visibility: FloatArray
     back: FloatArray = field(default_factory=lambda: np.empty((0, 2), np.float32))
     people: int = 1
+    trunk_depth: float = math.nan
 
     def __post_init__(self) -> None:
         """Check shapes and freeze copies of the arrays."""
@@ -99,6 +102,7 @@ class PoseFrame:
         object.__setattr__(self, "world", _frozen(self.world, (33, 3)))
         object.__setattr__(self, "visibility", _frozen(self.visibility, (33,)))
         object.__setattr__(self, "back", _frozen(self.back, None).reshape(-1, 2))
+        object.__setattr__(self, "trunk_depth", float(np.float32(self.trunk_depth)))
 
     @property
     def seen(self) -> bool:
@@ -129,6 +133,7 @@ def mirrored(pose: PoseFrame) -> PoseFrame:
         pose.visibility[MIRROR],
         pose.back * flip2,
         pose.people,
+        pose.trunk_depth,
     )
 
 
@@ -231,7 +236,7 @@ class PoseTrack:
 
 
 def stacked(poses: Sequence[PoseFrame]) -> dict[str, NDArray[Any]]:
-    """Return T poses as arrays: index, t_s, people, back_len (T,), xy (T, 33, 2), ..., the backs in a row."""
+    """Return T poses as arrays: (T,) each of index, t_s, ..., (T, 33, 2) of xy, ...; the backs in a row."""
     return {
         "index": np.array([p.index for p in poses], np.int64),
         "t_s": np.array([p.t_s for p in poses], np.float64),
@@ -241,6 +246,7 @@ def stacked(poses: Sequence[PoseFrame]) -> dict[str, NDArray[Any]]:
         "people": np.array([p.people for p in poses], np.int16),
         "back": np.concatenate([p.back for p in poses] or [np.empty((0, 2), np.float32)]),
         "back_len": np.array([len(p.back) for p in poses], np.int32),
+        "trunk_depth": np.array([p.trunk_depth for p in poses], np.float32),
     }
 
 
@@ -251,6 +257,7 @@ def _stack(arrays: list[FloatArray], shape: tuple[int, ...]) -> FloatArray:
 def unstacked(data: Mapping[str, NDArray[Any]]) -> Iterator[PoseFrame]:
     """Yield the poses that `stacked` was given."""
     ends = np.cumsum(data["back_len"])
+    depths = data.get("trunk_depth", np.full(len(ends), np.nan))  # tracks of 0.1.0 have none
     for i in range(len(data["t_s"])):
         yield PoseFrame(
             int(data["index"][i]),
@@ -260,6 +267,7 @@ def unstacked(data: Mapping[str, NDArray[Any]]) -> Iterator[PoseFrame]:
             data["visibility"][i],
             data["back"][ends[i] - data["back_len"][i] : ends[i]],
             int(data["people"][i]),
+            float(depths[i]),
         )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from posecheck.back.outline import FIRST, LAST, RAYS
+from posecheck.back.rays import FIRST, LAST, RAYS
 from posecheck.pose import LANDMARK_INDEX, PoseFrame
 
 # Body proportions of the domain reference, in shares of stature (after Drillis and Contini).

@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from posecheck.back import back_outline
+from posecheck.back import back_outline, trunk_depth
 from posecheck.errors import SourceError
 from posecheck.estimators.network import Found, Network, Rgb
 from posecheck.estimators.people import Keeper, Person, Verdict
@@ -129,14 +129,16 @@ def _person(picture: Picture, found: Found) -> Person:
 
 
 def _pose(frame: Frame, picture: Picture, found: Found, people: int) -> PoseFrame:
+    back, depth = _back(picture, found)
     return PoseFrame(
         frame.index,
         frame.t_s,
         picture.isotropic(found.fractions),
         found.world,
         found.visibility * _inside(found.fractions, picture),
-        _back(picture, found),
+        back,
         people,
+        depth,
     )
 
 
@@ -147,9 +149,10 @@ def _inside(fractions: FloatArray, picture: Picture) -> FloatArray:
     return share
 
 
-def _back(picture: Picture, found: Found) -> FloatArray:
+def _back(picture: Picture, found: Found) -> tuple[FloatArray, float]:
+    """Return the outline of the back and the depth of the trunk."""
     assert found.mask is not None  # the tracker always makes one
     height, width = found.mask.shape
-    points = back_outline(found.mask, found.fractions * (width, height), found.visibility)
-    outline: FloatArray = (points / picture.pixels_per_height).astype(np.float32)
-    return outline
+    person = found.mask, found.fractions * (width, height), found.visibility
+    outline: FloatArray = (back_outline(*person) / picture.pixels_per_height).astype(np.float32)
+    return outline, trunk_depth(*person)

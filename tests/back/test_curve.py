@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from posecheck.back import curve_of
-from posecheck.back.outline import FIRST, LAST, RAYS
+from posecheck.back.rays import FIRST, LAST, RAYS
 
 SHARES = np.linspace(FIRST, LAST, RAYS)
 HIP, SHOULDER = np.array([0.0, 0.0]), np.array([1.0, 0.0])

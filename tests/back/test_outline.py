@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from posecheck.back.outline import ARM_ROOM, FIRST, LAST, RAYS, back_outline
+from posecheck.back.outline import ARM_ROOM, back_outline
+from posecheck.back.rays import FIRST, LAST, RAYS
 from posecheck.pose import LANDMARK_INDEX
 
 SIZE = 400
