@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from posecheck.catalogue.words import amount, every, some
 from posecheck.engine.cyclic import FEWEST
 from posecheck.engine.plateau import SLOW
-from posecheck.exercises.schema import Count, Cycle, Exercise, HoldRule, Pace, Plateau, Signal, Way
+from posecheck.exercises.schema import Count, Cycle, Exercise, HoldRule, InTurn, Pace, Plateau, Signal, Way
 
 Signals = dict[str, Signal]
 
@@ -101,6 +101,18 @@ def _cycle(rule: Cycle, signals: Signals) -> Iterator[str]:
         f"Two within {rule.min_s:g} s are one; {rule.max_s:g} s without one end the bout; "
         f"fewer than {FEWEST} in a row are none."
     )
+    if rule.instead:
+        yield from _in_turn(rule, rule.instead, signals)
+
+
+def _in_turn(rule: Cycle, instead: InTurn, signals: Signals) -> Iterator[str]:
+    near = f"{instead.near} {amount(instead.near_beyond, signals[instead.near])}"
+    far = f"{instead.far} {amount(instead.far_beyond, signals[instead.far])}"
+    yield (
+        f"While {rule.signal} swings less, a {rule.name} of the near side is a swing of {near} beyond its "
+        f"own middle, one of the far side of {far}; {instead.fewest} or more, in turn and evenly."
+    )
+    yield f"Source: {instead.source}."
 
 
 def _pace(rule: Pace) -> Iterator[str]:

@@ -184,7 +184,7 @@ class Assessor:
         assert self._flow is not None  # callers ask for such exercises only
         if isinstance(self._flow, CyclicFlow) and self._signals.working:
             self._flow.near = self._signals.working
-        events = self._flow.step(t_s, values[self.exercise.main_signal], self._told_faults())
+        events = self._flow.step(t_s, values, self._told_faults())
         if self._flow.begun:
             self._begin()
             events += self._caught_up()

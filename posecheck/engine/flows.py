@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from posecheck.engine.body import BodySide, other
 from posecheck.engine.cyclic import CycleCounter
 from posecheck.engine.holds import HeldSpan
+from posecheck.engine.leading import LeadingCounter
 from posecheck.engine.pacing import Pacer
 from posecheck.engine.rounds import Round
 from posecheck.exercises.schema import Cycle, Exercise, Pace, Signal
@@ -25,9 +28,9 @@ class CyclicFlow:
     beat: Beat | None = None
     near: BodySide = "left"
 
-    def __init__(self, rule: Cycle, signal: Signal) -> None:
-        self._rule, self._unit, self._of_near = rule, signal.unit, signal.side == "near"
-        self._counter = CycleCounter(rule)
+    def __init__(self, rule: Cycle, signals: Mapping[str, Signal]) -> None:
+        self._rule, self._signals = rule, signals
+        self._counter = LeadingCounter(rule, rule.instead) if rule.instead else CycleCounter(rule)
         self._n = 0
         self.phase: Phase = "ready"
         self.begun = False
@@ -42,15 +45,17 @@ class CyclicFlow:
         """Cadence and time so far."""
         return Rhythm(self._counter.active_s, self._counter.cadence_per_min)
 
-    def step(self, t_s: float, value: float, told: tuple[str, ...]) -> list[Event]:
-        """Take the main signal of one frame in position; return what it completed.
+    def step(self, t_s: float, values: dict[str, float], told: tuple[str, ...]) -> list[Event]:
+        """Take the signals of one frame in position; return what it completed.
 
         Args:
             t_s: Stream time.
-            value: The value, NaN where unknown.
+            values: Every signal's value, NaN where unknown.
             told: Faults told since the bout or stretch began.
         """
-        return self._told(self._counter.step(t_s, value))
+        if isinstance(self._counter, LeadingCounter):
+            return self._told(self._counter.step(t_s, values))
+        return self._told(self._counter.step(t_s, values[self._rule.signal]))
 
     def end(self, told: tuple[str, ...]) -> list[Event]:
         """End what goes on: the person has left, or the stream ends."""
@@ -66,22 +71,25 @@ class CyclicFlow:
         self.phase = "out" if self._counter.active else "ready"
         return [self._rep(found) for found in rounds]
 
-    def _side(self, side: BodySide | None) -> BodySide | None:
-        return other(side) if side and self._of_near and self.near == "right" else side
+    def _side(self, found: Round) -> BodySide | None:
+        of_near = found.by or self._signals[self._rule.signal].side == "near"
+        return other(found.side) if found.side and of_near and self.near == "right" else found.side
 
     def _rep(self, found: Round) -> Rep:
         self._n += 1
+        by = found.by or self._rule.signal
         return Rep(
             n=self._n,
-            side=self._side(found.side),
+            side=self._side(found),
             start_s=found.start_s,
             peak_s=found.peak_s,
             end_s=found.end_s,
             hold_s=0.0,
-            range={self._rule.signal: found.reach},
-            range_unit=self._unit,
+            range={by: found.reach},
+            range_unit=self._signals[by].unit,
             score=None,
             score_parts={},
+            by=found.by,
         )
 
 
@@ -96,7 +104,7 @@ class PacedFlow:
     rhythm: Rhythm | None = None
 
     def __init__(self, rule: Pace) -> None:
-        self._pacer = Pacer(rule)
+        self._pacer, self._signal = Pacer(rule), rule.signal
         self.phase: Phase = "ready"
         self.begun = False
 
@@ -115,9 +123,9 @@ class PacedFlow:
         """Seconds of the stretch under way."""
         return self._pacer.seconds
 
-    def step(self, t_s: float, value: float, told: tuple[str, ...]) -> list[Event]:
-        """Take the main signal of one frame in position; as in `CyclicFlow`."""
-        return self._told(self._pacer.step(t_s, value), told)
+    def step(self, t_s: float, values: dict[str, float], told: tuple[str, ...]) -> list[Event]:
+        """Take the signals of one frame in position; as in `CyclicFlow`."""
+        return self._told(self._pacer.step(t_s, values[self._signal]), told)
 
     def end(self, told: tuple[str, ...]) -> list[Event]:
         """End the stretch."""
@@ -135,5 +143,5 @@ Flow = CyclicFlow | PacedFlow
 def flow_of(exercise: Exercise) -> Flow | None:
     """Return what follows an exercise of such a kind, None for all others."""
     if exercise.cycle:
-        return CyclicFlow(exercise.cycle, exercise.signals[exercise.cycle.signal])
+        return CyclicFlow(exercise.cycle, exercise.signals)
     return PacedFlow(exercise.pace) if exercise.pace else None

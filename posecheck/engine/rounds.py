@@ -19,6 +19,7 @@ class Round:
         reach: How far out it went; from one end to the other in a whole round.
         side: Whose it is, None where sides do not matter.
         sign: To which side of the middle it went (first), +1 or -1.
+        by: Signal that told it in place of the main one; its side is "left" where it is the near one's.
     """
 
     start_s: float
@@ -27,6 +28,7 @@ class Round:
     reach: float
     side: BodySide | None
     sign: float = 0.0
+    by: str | None = None
 
 
 @dataclass(slots=True)

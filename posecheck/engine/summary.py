@@ -146,6 +146,16 @@ def _standing_notices(exercise: Exercise) -> list[str]:
     return told
 
 
+def _carried(ledger: Ledger, exercise: Exercise) -> list[str]:
+    """Return what was counted by other signals than the main one."""
+    carried = [rep.by for rep in ledger.reps if rep.by]
+    if not carried:
+        return []
+    by, main = " and the ".join(sorted(set(carried))), exercise.main_signal
+    why = "hardly moved" if exercise.cycle else "could not be seen"
+    return [f"{len(carried)} counted from the {by}, since the {main} {why}"]
+
+
 VIEW_WORDS = {"side": "side-on", "front": "in front", "feet": "at the feet"}
 
 
@@ -165,10 +175,7 @@ def _notices(ledger: Ledger, exercise: Exercise) -> list[str]:
         for part, s in sorted(ledger.unseen_s.items())
         if s >= TOLD_UNSEEN_S
     ]
-    carried = [rep.by for rep in ledger.reps if rep.by]
-    if carried:
-        main = exercise.main_signal
-        told.append(f"{len(carried)} counted from the {carried[0]}, since the {main} could not be seen")
+    told += _carried(ledger, exercise)
     back_unseen_s = 0.0 if ledger.back_seen_s is None else ledger.judged_s - ledger.back_seen_s
     if back_unseen_s >= TOLD_UNSEEN_S:
         told.append(

@@ -175,6 +175,8 @@ def bare(exercise: Exercise) -> Exercise:
 def _telling(exercise: Exercise) -> set[str]:
     """Return the signals that position, count, hold or cycle need."""
     working = {exercise.working} if exercise.working else set()
+    if exercise.cycle and exercise.cycle.instead:
+        working |= {exercise.cycle.instead.near, exercise.cycle.instead.far}
     return {exercise.main_signal, *working, *(condition.signal for condition in _conditions(exercise))}
 
 

@@ -255,6 +255,27 @@ class HoldRule(_Part):
     source: str
 
 
+class InTurn(_Part):
+    """Two signals that beat in turn, each with the steps of one side: where the main one swings too little.
+
+    Attributes:
+        near: Goes up with each step of the side near to the camera.
+        near_beyond: How far it must swing to either side of its own middle, in its unit.
+        far: Goes up with each step of the other side.
+        far_beyond: How far that must swing.
+        fewest: Fewer beats in a row are none.
+        evenly: By which share of the usual time between two beats of one signal they may be off.
+    """
+
+    near: Id
+    near_beyond: PositiveFloat
+    far: Id
+    far_beyond: PositiveFloat
+    fewest: int = Field(6, ge=4)
+    evenly: float = Field(0.25, gt=0, lt=0.5)
+    source: str
+
+
 class Cycle(_Part):
     """How the rounds of a movement without rest are told: steps, strokes, turns of a pedal.
 
@@ -269,6 +290,7 @@ class Cycle(_Part):
         per_min: Slowest and quickest cadence by which it is recognised; counting does not depend on it.
         sided: Whether the positive half belongs to the left side, the negative to the right; of a
             signal of the near side, the positive to the near one.
+        instead: Two signals that tell the rounds where this one does not swing far enough.
     """
 
     signal: Id
@@ -280,6 +302,7 @@ class Cycle(_Part):
     max_s: PositiveFloat = 2.0
     per_min: tuple[PositiveFloat, PositiveFloat] | None = None
     sided: bool = False
+    instead: InTurn | None = None
     source: str
 
 

@@ -39,10 +39,23 @@ def _kind_problems(exercise: Exercise) -> Iterator[str]:
         yield from _name_problem(f"{name}.signal", getattr(exercise, name).signal, exercise)
     for name in given & {"count", "hold"}:
         yield from _working_problems(name, getattr(exercise, name).working, exercise)
+    yield from _in_turn_problems(exercise)
     if exercise.pace:
         for beat in exercise.pace.beats:
             yield from _cue_problems("pace.beats.say", beat.say)
     yield from _count_problems(exercise)
+
+
+def _in_turn_problems(exercise: Exercise) -> Iterator[str]:
+    cycle = exercise.cycle
+    if cycle is None or cycle.instead is None:
+        return
+    for key in ("near", "far"):
+        yield from _name_problem(f"cycle.instead.{key}", getattr(cycle.instead, key), exercise)
+    if cycle.each != "half":
+        yield 'cycle.instead: its beats are one side\'s each, so [cycle] needs each = "half"'
+    if cycle.instead.near == cycle.instead.far:
+        yield "cycle.instead: needs two signals that differ"
 
 
 def _working_problems(table: str, working: str | None, exercise: Exercise) -> Iterator[str]:

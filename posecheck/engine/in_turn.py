@@ -1,0 +1,119 @@
+"""Tells rounds by two signals that beat in turn: small movements of which the rhythm is sure, not the size.
+
+Feet that hardly leave the floor swing by no more than the network errs. But the near knee goes ahead with
+every step of its own side, and the near arm with every step of the other, in turn and as evenly as a clock.
+Hands that talk, and a body that shifts its weight, do one of both, but not both in turn.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import insort
+from dataclasses import replace
+from itertools import pairwise
+from statistics import median
+
+from posecheck.engine.body import BodySide
+from posecheck.engine.cyclic import CycleCounter
+from posecheck.engine.rounds import Round
+from posecheck.exercises.schema import Cycle, InTurn
+
+GAP_SHARE = 0.25
+"""A beat comes no sooner after the other than this share of the time between two of its own."""
+_KEPT = 2
+"""So many rows of the fewest beats are looked back upon."""
+
+
+class InTurnCounter:
+    """Tells the beats of two signals once so many have come in turn, and evenly.
+
+    Args:
+        cycle: The cycle in whose place they are told; its shortest and longest rounds are theirs as well.
+        rule: Which signals, and how many beats in a row.
+    """
+
+    def __init__(self, cycle: Cycle, rule: InTurn) -> None:
+        self._rule, self._max_s = rule, cycle.max_s
+        self._counters = {
+            name: CycleCounter(_swing_of(cycle, name, beyond))
+            for name, beyond in ((rule.near, rule.near_beyond), (rule.far, rule.far_beyond))
+        }
+        self._beats: list[Round] = []
+        self._told_s = -math.inf
+
+    def step(self, t_s: float, values: dict[str, float]) -> list[Round]:
+        """Take the values of one frame; return the beats that are told with it, in order."""
+        found = [
+            beat
+            for name, counter in self._counters.items()
+            for beat in self._beats_of(name, counter.step(t_s, values[name]))
+        ]
+        return self._take(found)
+
+    def clear(self) -> list[Round]:
+        """End what goes on; return the beats that are told with that."""
+        ended = [
+            beat for name, counter in self._counters.items() for beat in self._beats_of(name, counter.clear())
+        ]
+        told = self._take(ended)
+        self._beats = []
+        return told
+
+    def _beats_of(self, name: str, rounds: list[Round]) -> list[Round]:
+        """Return the rounds that go ahead: the way back is where the other signal beats."""
+        side: BodySide = "left" if name == self._rule.near else "right"  # the near one's, and the other's
+        return [replace(found, side=side, by=name) for found in rounds if found.sign > 0]
+
+    def _take(self, found: list[Round]) -> list[Round]:
+        if not found:
+            return []
+        for beat in found:
+            insort(self._beats, beat, key=_middle_s)
+        told = [beat for row in self._rows() if len(row) >= self._rule.fewest for beat in self._new(row)]
+        self._beats = self._beats[-_KEPT * self._rule.fewest :]
+        return told
+
+    def _new(self, row: list[Round]) -> list[Round]:
+        """Return the beats of a row that were not told before, and take them for told."""
+        new = [beat for beat in row if _middle_s(beat) > self._told_s]
+        self._told_s = _middle_s(new[-1]) if new else self._told_s
+        return new
+
+    def _rows(self) -> list[list[Round]]:
+        """Return the beats in rows, in each of which they come in turn and evenly."""
+        rows: list[list[Round]] = []
+        for beat in self._beats:
+            if rows and self._goes_on([*rows[-1], beat]):
+                rows[-1].append(beat)
+            else:
+                rows.append(self._anew(rows[-1] if rows else [], beat))
+        return rows
+
+    def _anew(self, before: list[Round], beat: Round) -> list[Round]:
+        """Begin a row with a beat, and with the one before it where both may belong together."""
+        pair = [*before[-1:], beat]
+        return pair if len(before) > 1 and self._goes_on(pair) else [beat]
+
+    def _goes_on(self, row: list[Round]) -> bool:
+        """Return whether the last beat of a row goes on with it."""
+        if row[-1].by == row[-2].by:
+            return False
+        at_s = [_middle_s(beat) for beat in row]
+        gaps_s = [b - a for a, b in pairwise(at_s)]
+        if len(row) == 2:
+            return gaps_s[0] <= self._max_s
+        both_s = [b - a for a, b in zip(at_s, at_s[2:], strict=False)]
+        usual_s = median(both_s)
+        even = abs(both_s[-1] - usual_s) <= self._rule.evenly * usual_s
+        in_between = all(gap_s >= GAP_SHARE * usual_s for gap_s in gaps_s[-2:])
+        return even and in_between and usual_s <= 2 * self._max_s
+
+
+def _swing_of(cycle: Cycle, signal: str, beyond: float) -> Cycle:
+    """Return the rule by which one of both signals swings."""
+    each = {"signal": signal, "beyond": beyond, "around": "middle", "each": "half"}
+    return cycle.model_copy(update=each | {"instead": None, "sided": False})
+
+
+def _middle_s(beat: Round) -> float:
+    return (beat.start_s + beat.end_s) / 2
