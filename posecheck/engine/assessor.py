@@ -62,7 +62,8 @@ class Assessor:
     def step(self, pose: PoseFrame) -> Step:
         """Judge one frame."""
         body = self._tracker.step(pose)
-        return self.judge(pose, body, self._flicker.step(pose.t_s, back_of(pose, body) if body else None))
+        back = back_of(pose, body, self.exercise.view.back_off_deg) if body else None
+        return self.judge(pose, body, self._flicker.step(pose.t_s, back))
 
     def judge(self, pose: PoseFrame, body: Body | None, back: BackCurve | None) -> Step:
         """Judge one frame whose body and back are measured already, for those who judge it several times."""

@@ -9,14 +9,13 @@ from dataclasses import replace
 import numpy as np
 
 from posecheck.back import BackCurve, curve_of
+from posecheck.engine.arms import clear_of_arms
 from posecheck.engine.body import LOOKS, Body
-from posecheck.exercises.schema import Signal
+from posecheck.exercises.schema import MOST_OFF_SIDE_DEG, Signal
 from posecheck.pose import PoseFrame
 
 TRUSTED = 0.5
 """A back measured with less confidence is unknown to every rule."""
-MOST_OFF_SIDE_DEG = 20.0
-"""From further off side-on, as the view is read, the outline is no longer the back's (docs/back.md)."""
 
 QUICK_DEG_S = 150.0
 """Seldom does a back turn faster: on rendered and real clips 99 % of what is trusted stays below, but for one
@@ -56,18 +55,20 @@ class Flicker:
             self._flickered_s = t_s
 
 
-def back_of(pose: PoseFrame, body: Body) -> BackCurve | None:
+def back_of(pose: PoseFrame, body: Body, most_off_deg: float = MOST_OFF_SIDE_DEG) -> BackCurve | None:
     """Return the measured back of one frame, None where none was seen.
 
     Args:
         pose: The frame.
         body: The same person's body in that frame.
+        most_off_deg: So far off side-on it is trusted.
     """
     if not len(pose.back):
         return None
     hip, shoulder = (np.asarray(pose.xy[LOOKS[body.near][joint]], float) for joint in ("hip", "shoulder"))
-    back = curve_of(np.asarray(pose.back, float), hip, shoulder)
-    if back and body.view.off_side_deg > MOST_OFF_SIDE_DEG:
+    outline = clear_of_arms(np.asarray(pose.back, float), pose, hip, shoulder)
+    back = curve_of(outline, hip, shoulder)
+    if back and body.view.off_side_deg > most_off_deg:
         return replace(back, confidence=0.0)
     return back
 

@@ -195,20 +195,22 @@ class _Lately:
 
 
 class Range:
-    """How far a value ranged lately, its outermost tenths left out; NaN until most of the time is known.
+    """How far a value ranged lately, its outermost values left out; NaN until most of the time is known.
 
     Args:
         window_s: How far back it looks.
+        outermost: Share of the values that is left out at either end.
     """
 
-    def __init__(self, window_s: float) -> None:
+    def __init__(self, window_s: float, outermost: float = 0.1) -> None:
         self._lately = _Lately(window_s)
+        self._outermost = outermost
 
     def step(self, t_s: float, value: float) -> float:
         """Return the range at `t_s`."""
         known = sorted(self._lately.step(t_s, value))
-        tenth = len(known) // 10
-        return known[-1 - tenth] - known[tenth] if known else math.nan
+        out = int(len(known) * self._outermost)
+        return known[-1 - out] - known[out] if known else math.nan
 
 
 class Highest:

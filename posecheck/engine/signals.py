@@ -68,7 +68,7 @@ class SignalBank:
         self._unrest = Unrest() if restful or self._held else None
         self._restless = False
         self._slopes = {name: Slope() for name, s in self._signals.items() if s.per_10_s}
-        self._ranges = {name: Range(s.range_s) for name, s in self._signals.items() if s.range_s}
+        self._ranges = {name: Range(s.range_s, s.outermost) for name, s in self._signals.items() if s.range_s}
         self._highest = {name: Highest(s.highest_s) for name, s in self._signals.items() if s.highest_s}
         self._bounces = {name: Bounce(s.bounce_s) for name, s in self._signals.items() if s.bounce_s}
         self.working: BodySide | None = None

@@ -80,6 +80,7 @@ class Signal(_Part):
         absolute: Without its sign.
         per_10_s: Its change per 10 s.
         range_s: How far it ranged within so many seconds instead of where it is.
+        outermost: Share of the values that is left out at either end of that range.
         highest_s: The highest within so many seconds instead of where it is.
         bounce_s: How far it went both up and down within so many seconds instead of where it is.
     """
@@ -94,6 +95,7 @@ class Signal(_Part):
     absolute: bool = False
     per_10_s: bool = False
     range_s: PositiveFloat | None = None
+    outermost: float = Field(0.1, ge=0, lt=0.5)
     highest_s: PositiveFloat | None = None
     bounce_s: PositiveFloat | None = None
     about: str = ""
@@ -114,15 +116,21 @@ class Signal(_Part):
         return self.range_s or self.highest_s or 0.0
 
 
+MOST_OFF_SIDE_DEG = 20.0
+"""From further off side-on, as the view is read, the outline is no longer the back's (docs/back.md)."""
+
+
 class View(_Part):
     """From where the camera must look: bounds are wider from `wide_off_deg`, unknown beyond `max_off_deg`.
 
     `feet` is from the feet of who lies down, from anywhere between 30 and 90 degrees off their side.
+    Beyond `back_off_deg` off side-on the back is unknown.
     """
 
     need: ViewNeed = "side"
     wide_off_deg: float = Field(20, ge=0, le=90)
     max_off_deg: float = Field(35, ge=0, le=90)
+    back_off_deg: float = Field(MOST_OFF_SIDE_DEG, ge=0, le=90)
     cue: str = "Turn side-on to the camera"
     camera: str = ""
     source: str = ""

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from posecheck.engine.references import Bounce, SinceBestHold
+from posecheck.engine.references import Bounce, Range, SinceBestHold
 
 
 def held(reference: SinceBestHold, start_s: float, level: float, side: str = "left") -> float:
@@ -67,3 +67,11 @@ def test_the_way_there_is_no_bouncing(swing: float, expected: float):
     assert math.isnan(values[30])
     assert values[75] == pytest.approx(0, abs=2 * swing)
     assert values[-1] == pytest.approx(expected, abs=0.1)
+
+
+@pytest.mark.parametrize(("outermost", "told"), [(0.0, 100.0), (0.1, 10.0), (0.25, 6.0)])
+def test_a_range_leaves_out_what_is_outermost(outermost: float, told: float):
+    """Of 0 to 10 in 10 steps, with two outliers: a tenth at either end leaves them out, a quarter more."""
+    values = [*range(11), 100, 0]
+    ranged = Range(13.0, outermost)
+    assert [ranged.step(float(t), v) for t, v in enumerate(values)][-1] == told
