@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from benchmarks.common import track_of
 from posecheck.back import BackCurve, curve_of
-from posecheck.back.outline import FIRST, LAST, RAYS
+from posecheck.back.rays import FIRST, LAST, RAYS
 from posecheck.engine.back import back_of, trusted
 from posecheck.engine.body import BodyTracker
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from posecheck.back import BackCurve
-from posecheck.engine.back import Flicker, back_of, trusted
+from posecheck.engine.back import BackReader, trusted
 from posecheck.engine.body import Body, BodySide, BodyTracker
 from posecheck.engine.catch_up import CatchUp
 from posecheck.engine.counters import counter_of
@@ -45,7 +45,7 @@ class Assessor:
         self._definition_sha256 = definition_sha256
         self.ledger = Ledger()
         self._tracker = BodyTracker()
-        self._flicker = Flicker()
+        self._back = BackReader(exercise.view.back_off_deg)
         self._signals = SignalBank(exercise)
         self._gate = Gate(exercise)
         self._rules = RuleBook(exercise)
@@ -62,8 +62,7 @@ class Assessor:
     def step(self, pose: PoseFrame) -> Step:
         """Judge one frame."""
         body = self._tracker.step(pose)
-        back = back_of(pose, body, self.exercise.view.back_off_deg) if body else None
-        return self.judge(pose, body, self._flicker.step(pose.t_s, back))
+        return self.judge(pose, body, self._back.step(pose, body))
 
     def judge(self, pose: PoseFrame, body: Body | None, back: BackCurve | None) -> Step:
         """Judge one frame whose body and back are measured already, for those who judge it several times."""

@@ -14,7 +14,7 @@ import pytest
 from posecheck.api import replay
 from posecheck.back import BackCurve
 from posecheck.engine.assessor import Assessor
-from posecheck.engine.back import Flicker, trusted
+from posecheck.engine.back import Flicker, Shirt, trusted
 from posecheck.exercises.library import Library
 from posecheck.pose import PoseFrame, PoseTrack, StreamInfo, empty_pose, mirrored
 from posecheck.result import Rep, SessionResult
@@ -396,3 +396,35 @@ def test_a_back_that_flickers_is_not_trusted_for_a_while(fps: float):
 
 def test_a_quick_back_that_goes_on_is_trusted():
     assert all(watched(lambda t: 60 * figures.min_jerk((t - 1) / 0.4)))
+
+
+def in_a_shirt(poses: list[PoseFrame], depth: float) -> list[PoseFrame]:
+    """Return the same person with a trunk of this depth."""
+    return [replace(pose, trunk_depth=depth) for pose in poses]
+
+
+@pytest.mark.parametrize(("depth", "told"), [(0.45, True), (0.60, False)])
+def test_a_sag_under_a_shirt_that_hangs_is_not_judged(depth: float, told: bool):
+    found = result(in_a_shirt(list(sagging_plank(-20.0)), depth), "plank_forearm")
+    assert [f.id for f in found.faults] == ["back_sag"] * told
+    assert (found.back_seen > 0.9) == told
+
+
+def hangs(depths: list[float], fps: float = 30) -> bool:
+    """Return whether a shirt hangs by these depths, a second each."""
+    shirt = Shirt()
+    for n in range(round(len(depths) * fps)):
+        shirt.see(n / fps, depths[int(n / fps)])
+    return shirt.hangs
+
+
+@pytest.mark.parametrize("fps", [7.5, 30, 60])
+def test_a_trunk_that_is_deep_only_while_it_rounds_wears_no_loose_shirt(fps: float):
+    assert not hangs([0.47, 0.47, 0.57, 0.57, 0.57, 0.47, 0.47, 0.57, 0.57, 0.57], fps)
+    assert hangs([0.56, 0.56, 0.64, 0.64, 0.64, 0.56, 0.56, 0.64, 0.64, 0.64], fps)
+
+
+def test_who_folds_over_keeps_the_shirt_they_had():
+    assert hangs([0.6] * 3 + [math.nan] * 20)
+    assert not hangs([0.4] * 3 + [math.nan] * 20)
+    assert not hangs([math.nan] * 5)
