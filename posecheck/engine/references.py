@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from statistics import correlation
 from typing import Literal, Protocol
 
 from posecheck.engine.body import Body
@@ -211,6 +212,25 @@ class Range:
         known = sorted(self._lately.step(t_s, value))
         out = int(len(known) * self._outermost)
         return known[-1 - out] - known[out] if known else math.nan
+
+
+class Alike:
+    """How alike two values moved lately, as their correlation; NaN until most of the time is known.
+
+    Args:
+        window_s: How far back it looks.
+    """
+
+    def __init__(self, window_s: float) -> None:
+        self._a, self._b = _Lately(window_s), _Lately(window_s)
+
+    def step(self, t_s: float, a: float, b: float) -> float:
+        """Return the correlation at `t_s`, -1 to 1; NaN while one of them stands still."""
+        known = not math.isnan(a + b)
+        firsts, seconds = (w.step(t_s, v if known else math.nan) for w, v in ((self._a, a), (self._b, b)))
+        if not firsts or min(firsts) == max(firsts) or min(seconds) == max(seconds):
+            return math.nan
+        return correlation(firsts, seconds)
 
 
 class Highest:

@@ -14,7 +14,7 @@ from posecheck.engine.ends import Ends, Sample
 from posecheck.engine.filters import LowPass
 from posecheck.engine.geometry import Point
 from posecheck.engine.neutral import RESTLESS, HeldNeutral, Standpoint
-from posecheck.engine.references import Bounce, Highest, Range, Reference, Slope, Unrest, reference_for
+from posecheck.engine.references import Alike, Bounce, Highest, Range, Reference, Slope, Unrest, reference_for
 from posecheck.exercises.schema import Exercise, Signal
 
 CUTOFF_HZ = 3.0
@@ -71,6 +71,7 @@ class SignalBank:
         self._ranges = {name: Range(s.range_s, s.outermost) for name, s in self._signals.items() if s.range_s}
         self._highest = {name: Highest(s.highest_s) for name, s in self._signals.items() if s.highest_s}
         self._bounces = {name: Bounce(s.bounce_s) for name, s in self._signals.items() if s.bounce_s}
+        self._alike = {name: Alike(s.along_s) for name, s in self._signals.items() if s.along}
         self.working: BodySide | None = None
 
     def step(self, t_s: float, body: Body | None, back: BackCurve | None) -> dict[str, float]:
@@ -87,10 +88,16 @@ class SignalBank:
         self.working = self._pick_working(body)
         unrest = self._unrest.step(body) if self._unrest else math.nan
         self._restless = unrest > RESTLESS
-        return {
+        values = {
             name: self._value(name, signal, self._raw(signal, body, back, unrest), t_s) / _unit(signal, body)
             for name, signal in self._signals.items()
         }
+        return values | self._along(t_s, values)
+
+    def _along(self, t_s: float, values: dict[str, float]) -> dict[str, float]:
+        """Return how alike signals move with those that they are set beside."""
+        beside = {name: values[self._signals[name].along or name] for name in self._alike}
+        return {name: self._alike[name].step(t_s, values[name], value) for name, value in beside.items()}
 
     def _pick_working(self, body: Body) -> BodySide:
         """Return the side of the limb that moves, or the near one where sides do not alternate."""

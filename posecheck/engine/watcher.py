@@ -161,7 +161,7 @@ def _of_the_peak(exercise: Exercise) -> set[str]:
 
 def _is_plain(signal: Signal) -> bool:
     """Return whether a signal is measured alike for every exercise, on one frame alone."""
-    own = signal.since or signal.range_s or signal.highest_s or signal.bounce_s or signal.per_10_s
+    own = signal.since or signal.window_s or signal.bounce_s or signal.per_10_s
     return not own and bool(signal.points) and signal.side in ("near", "far", "mid")
 
 

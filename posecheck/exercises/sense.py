@@ -18,6 +18,7 @@ def nonsense(exercise: Exercise) -> list[str]:
     return [
         *_kind_problems(exercise),
         *(p for name, signal in exercise.signals.items() for p in _signal_problems(name, signal)),
+        *_along_problems(exercise),
         *_condition_problems(exercise),
         *(p for name, check in exercise.checks.items() for p in _check_problems(name, check, exercise)),
         *_cue_problems("position.cue", exercise.position.cue),
@@ -137,9 +138,20 @@ def _signal_problems(name: str, signal: Signal) -> Iterator[str]:
         yield f"signals.{name}.side: the back has no sides; leave it out"
 
 
+def _along_problems(exercise: Exercise) -> Iterator[str]:
+    for name, signal in exercise.signals.items():
+        if signal.along is None:
+            continue
+        yield from _name_problem(f"signals.{name}.along", signal.along, exercise)
+        if signal.along == name or ((other := exercise.signals.get(signal.along)) and other.along):
+            yield f"signals.{name}.along: needs another signal that is a plain one"
+
+
 def _condition_problems(exercise: Exercise) -> Iterator[str]:
     for key, conditions in all_conditions(exercise):
-        for condition in conditions:
+        if key.startswith("hold.") and any(c.other for c in conditions):
+            yield f'{key}: "or" is not for holds, which are timed to the moment one bound is passed'
+        for condition in (bound for c in conditions for bound in c.bounds()):
             yield from _name_problem(key, condition.signal, exercise)
             if condition.from_rest and not key.startswith("count."):
                 yield f'{key} "{condition}": "rest" is known to [count] only'

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from posecheck.engine.references import Bounce, Range, SinceBestHold
+from posecheck.engine.references import Alike, Bounce, Range, SinceBestHold
 
 
 def held(reference: SinceBestHold, start_s: float, level: float, side: str = "left") -> float:
@@ -75,3 +75,12 @@ def test_a_range_leaves_out_what_is_outermost(outermost: float, told: float):
     values = [*range(11), 100, 0]
     ranged = Range(13.0, outermost)
     assert [ranged.step(float(t), v) for t, v in enumerate(values)][-1] == told
+
+
+@pytest.mark.parametrize(("way", "told"), [(1, 1.0), (-1, -1.0), (0, math.nan)])
+def test_what_moves_along_is_told_by_sign_alone(way: int, told: float):
+    """However small a swing is, and around which middle."""
+    alike = Alike(3.0)
+    courses = [(5 + math.sin(t / 4), way * 0.01 * math.sin(t / 4) - 7) for t in range(60)]
+    last = [alike.step(t / 15, a, b) for t, (a, b) in enumerate(courses)][-1]
+    assert last == pytest.approx(told, nan_ok=True)
