@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from benchmarks.common import track_of
 from posecheck.back import BackCurve, curve_of
 from posecheck.back.rays import FIRST, LAST, RAYS
-from posecheck.engine.back import back_of, trusted
+from posecheck.engine.back import BackReader, trusted
 from posecheck.engine.body import BodyTracker
 
 Array = NDArray[np.float64]
@@ -71,10 +71,9 @@ class Clip:
     @cached_property
     def measured_deg(self) -> Array:
         """(N, 3) the same as posecheck measures it, NaN where it does not trust it."""
-        tracker, backs = BodyTracker(), []
+        tracker, reader, backs = BodyTracker(), BackReader(), []
         for pose in track_of(self.path):
-            body = tracker.step(pose)
-            back = back_of(pose, body) if body else None
+            back = reader.step(pose, tracker.step(pose))
             backs.append(_turns(back if trusted(back) else None))
         return _against_neutral(np.array(backs), self.t_s)
 
