@@ -48,6 +48,8 @@ def _count(rule: Count, signals: Signals, hold_s: float) -> Iterator[str]:
     yield from _way(rule, signals)
     if rule.other:
         yield from _way(rule.other, signals)
+    if rule.together:
+        yield "What one way is short of, the other may go further."
     if rule.plateau:
         yield _plateau(rule.plateau, signals[rule.signal])
     if rule.working:
@@ -73,7 +75,8 @@ def _way(way: Count | Way, signals: Signals) -> Iterator[str]:
 def _plateau(rule: Plateau, signal: Signal) -> str:
     speed = rule.speed or SLOW[signal.unit]
     return (
-        f"Also far enough: to stay, {amount(rule.travel, signal)} or more from rest, "
+        f"{'Only this is' if rule.only else 'Also'} far enough: "
+        f"to stay, {amount(rule.travel, signal)} or more from rest, "
         f"slower than {amount(speed, signal)} a second for {rule.lasts_s:g} s."
     )
 

@@ -43,6 +43,10 @@ def amount(number: float, signal: Signal) -> str:
 
 def condition(rule: Condition, signals: dict[str, Signal]) -> str:
     """Return a condition in words: "thigh at least 25 degrees above its level at rest"."""
+    return " or ".join(_bound(one, signals) for one in rule.bounds())
+
+
+def _bound(rule: Condition, signals: dict[str, Signal]) -> str:
     bound = "at least" if rule.at_least else "at most"
     signal = signals[rule.signal]
     if not rule.from_rest:

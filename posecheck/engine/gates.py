@@ -114,8 +114,8 @@ def wanted_joints(exercise: Exercise) -> list[tuple[str, str]]:
 
 
 def _fails(conditions: list[Condition], values: Mapping[str, float]) -> bool:
-    return any(c.holds(values[c.signal]) is False for c in conditions)
+    return any(c.told(values) is False for c in conditions)
 
 
 def _unknown(conditions: list[Condition], values: Mapping[str, float]) -> bool:
-    return any(c.holds(values[c.signal]) is None for c in conditions)
+    return any(c.told(values) is None for c in conditions)

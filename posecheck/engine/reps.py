@@ -206,7 +206,8 @@ class RepCounter:
         self, attempt: Attempt, t_s: float, dt_s: float, values: dict[str, float]
     ) -> Movement | None:
         rule, main = self._rule, self._rule.signal
-        at_peak = all_hold(rule.peak, values, self._rest, main)
+        only_stays = rule.plateau is not None and rule.plateau.only
+        at_peak = False if only_stays else all_hold(rule.peak, values, self._rest, main)
         leaves = self._leaves(attempt, values)
         if self.phase == "hold" and at_peak:
             attempt.beyond = True
@@ -246,7 +247,7 @@ class RepCounter:
         """Return whether it is far enough from rest to stay there, with all else that belongs to the peak."""
         assert self._rule.plateau is not None  # asked of stretches only
         far = abs(values[self._rule.signal] - attempt.rest) >= self._rule.plateau.travel
-        beside = [c.holds(values[c.signal], self._rest.get(c.signal, math.nan)) for c in self._beside_peak]
+        beside = [c.told(values, self._rest) for c in self._beside_peak]
         return far and not leaves and False not in beside
 
     def _leaves(self, attempt: Attempt, values: dict[str, float]) -> bool:

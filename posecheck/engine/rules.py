@@ -87,7 +87,7 @@ class RuleBook:
         self._t_s = t_s
         ended = []
         for name, check in self.checks.items():
-            given = [c.holds(values[c.signal]) for c in check.given]
+            given = [c.told(values) for c in check.given]
             due = phase in check.when
             if due and False in given:
                 _ease(self._watches[name], dt_s)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
 from posecheck.engine.body import BodySide
@@ -32,6 +33,7 @@ class TwoWayCounter(Ways):
     def __init__(self, rule: Count, unit: Unit, max_hold_s: float) -> None:
         super().__init__(rule.ways(), unit, max_hold_s)
         self._max_s = rule.max_s + max_hold_s
+        self._enough = rule.smallest if rule.together else math.inf
         self._waiting: tuple[str, Movement] | None = None
         self.started = False
 
@@ -65,11 +67,21 @@ class TwoWayCounter(Ways):
         return self._alone(*waiting) if waiting else None
 
     def _both(self, parts: dict[str, Movement]) -> Movement:
+        parts = self._made_up(parts)
         movement = _joined(parts)
         reasons = [part.reason for part in parts.values() if part.reason]
         too_slow: Reason | None = "slow" if movement.end_s - movement.start_s > self._max_s else None
         short = tuple(name for name, part in parts.items() if part.reason == "shallow")
         return replace(movement, reason="shallow" if short else next(iter(reasons), too_slow), short=short)
+
+    def _made_up(self, parts: dict[str, Movement]) -> dict[str, Movement]:
+        """Return the parts, none of them short where both together went far enough."""
+        if sum(abs(part.peak - part.rest) for part in parts.values()) < self._enough:
+            return parts
+        return {
+            name: replace(part, reason=None) if part.reason == "shallow" else part
+            for name, part in parts.items()
+        }
 
     def _alone(self, name: str, movement: Movement) -> Movement:
         """Return a movement whose counterpart never came, as rejected."""

@@ -91,7 +91,7 @@ class Watcher:
         self._plain = [
             (c, exercise.signals[c.signal])
             for c in exercise.position.start
-            if _is_plain(exercise.signals[c.signal])
+            if _is_plain(exercise.signals[c.signal]) and c.other is None
         ]
         self.conditions = len(_conditions(exercise))
         self.moving_since_s: float | None = None

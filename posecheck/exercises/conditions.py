@@ -1,16 +1,19 @@
-"""The one little language of a definition: `hip >= rest + 15`, a signal against a number."""
+"""The one little language of a definition: `hip >= rest + 15`, a signal against a number; `or` joins two."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 _PATTERN = re.compile(
     r"^\s*(?P<signal>[a-z][a-z0-9_]*)\s*(?P<op>>=|<=|>|<)\s*"
     r"(?:(?P<rest>rest)\s*(?:(?P<sign>[+-])\s*(?P<shift>\d+(?:\.\d+)?))?|(?P<number>[+-]?\d+(?:\.\d+)?))\s*$"
 )
+
+
+_NO_LEVELS: Mapping[str, float] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +25,14 @@ class Condition:
         at_least: Whether the signal must be above the bound (else below).
         bound: The number, in the signal's unit; the distance from rest where `from_rest`.
         from_rest: Whether the bound counts from the level at rest.
+        other: What may hold instead.
     """
 
     signal: str
     at_least: bool
     bound: float
     from_rest: bool = False
+    other: Condition | None = None
 
     def limit(self, rest: float) -> float:
         """Return the bound in the signal's own unit, given its level at rest."""
@@ -40,8 +45,25 @@ class Condition:
             return None
         return value >= limit if self.at_least else value <= limit
 
+    def told(self, values: Mapping[str, float], rest: Mapping[str, float] = _NO_LEVELS) -> bool | None:
+        """Return whether it holds, or what may hold instead; None where what is unknown would decide."""
+        own = self.holds(values[self.signal], rest.get(self.signal, math.nan))
+        if own or self.other is None:
+            return own
+        other = self.other.told(values, rest)
+        return other if other or own is False else None
+
+    def bounds(self) -> Iterator[Condition]:
+        """Yield it and what may hold instead, each as a bound of its own."""
+        yield replace(self, other=None)
+        if self.other:
+            yield from self.other.bounds()
+
     def __str__(self) -> str:
         """Return the condition as a person writes it."""
+        return " or ".join(one._written() for one in self.bounds())
+
+    def _written(self) -> str:
         sign = ">=" if self.at_least else "<="
         number = (
             f"rest {'+' if self.bound >= 0 else '-'} {abs(self.bound):g}"
@@ -52,11 +74,16 @@ class Condition:
 
 
 def parse_condition(text: str) -> Condition:
-    """Read `SIGNAL >= NUMBER` or `SIGNAL <= rest + NUMBER`.
+    """Read `SIGNAL >= NUMBER` or `SIGNAL <= rest + NUMBER`, or several of them joined by `or`.
 
     Raises:
         ValueError: The text is not such a condition.
     """
+    first, _, others = text.partition(" or ")
+    return replace(_parse_bound(first), other=parse_condition(others) if others else None)
+
+
+def _parse_bound(text: str) -> Condition:
     match = _PATTERN.match(text)
     if match is None:
         raise ValueError(f'"{text}" is not a condition; write like "hip >= 150" or "hip >= rest + 15"')
@@ -77,7 +104,7 @@ def all_hold(
     """
     known = False
     for condition in conditions:
-        verdict = condition.holds(values[condition.signal], rest.get(condition.signal, math.nan))
+        verdict = condition.told(values, rest)
         if verdict is False:
             return False
         if verdict is None and condition.signal == main:
@@ -90,7 +117,7 @@ def any_holds(
     conditions: Iterable[Condition], values: Mapping[str, float], rest: Mapping[str, float]
 ) -> bool | None:
     """Return whether at least one condition holds; None where all are unknown."""
-    verdicts = [c.holds(values[c.signal], rest.get(c.signal, math.nan)) for c in conditions]
+    verdicts = [c.told(values, rest) for c in conditions]
     if any(verdicts):
         return True
     return None if all(v is None for v in verdicts) else False

@@ -166,11 +166,13 @@ class Plateau(_Part):
         travel: How far from rest at least, in the signal's unit.
         speed: Slower than this per second is staying, in the signal's unit.
         lasts_s: For so long at least.
+        only: Nothing else is far enough: the peak's bound on the main signal tells the direction only.
     """
 
     travel: PositiveFloat
     speed: PositiveFloat | None = None
     lasts_s: PositiveFloat = 0.6
+    only: bool = False
 
 
 class Way(_Part):
@@ -194,6 +196,7 @@ class Count(_Part):
         cue: What to say when it did not go far enough this way.
         other: The other way.
         each: Each way is a repetition of its own, of the side that it is named after.
+        together: What one way is short of, the other may go further: seen obliquely, the far one looks short.
         plateau: When staying at one's own end of range is far enough too, as in every stretch.
         instead: A count by another signal that goes along with this one: it carries the count while this one
             cannot be seen, and tells movements in which this one had no part.
@@ -220,6 +223,7 @@ class Count(_Part):
     done: Conditions
     other: Way | None = None
     each: bool = False
+    together: bool = False
     plateau: Plateau | None = None
     instead: Count | None = None
     working: Id | None = None

@@ -102,6 +102,8 @@ def _two_way_problems(key: str, count: Count, exercise: Exercise) -> Iterator[st
     if count.other is None:
         if count.each:
             yield f"{key}.each: is for two ways; give [{key}.other] too"
+        if count.together:
+            yield f"{key}.together: is for two ways; give [{key}.other] too"
         if count.name is not None:
             yield f"{key}.name: is for a repetition of two ways; give [{key}.other] too"
         return

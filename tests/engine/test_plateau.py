@@ -43,10 +43,11 @@ def run(
     fps: float = 30.0,
     noise_deg: float = 0.0,
     seed: int = 0,
+    rule: Count = RULE,
 ) -> tuple[list[Movement], list[str]]:
     """Count a course; return the movements told and the phases in their order."""
     rng = np.random.default_rng(seed)
-    counter = RepCounter(RULE, "deg", 5.0)
+    counter = RepCounter(rule, "deg", 5.0)
     movements, phases = [], ["ready"]
     for index in range(int(length_s * fps)):
         t_s = index / fps
@@ -235,3 +236,13 @@ def test_easing_off_for_a_moment_and_coming_back_is_one_stay():
     movements, phases = run(steps((45, 2, 4), (-10, 8, 8.6), (10, 8.6, 9.2), (-45, 14, 16)), 20)
     assert movements[0].hold_s == pytest.approx(near(14 - 4, 2, 2), abs=0.1)
     assert phases == ["ready", "out", "hold", "back", "ready"]
+
+
+@pytest.mark.parametrize(("hold_s", "reason"), [(0.0, "shallow"), (5.0, None)])
+def test_where_only_a_stay_counts_no_depth_is_enough(hold_s: float, reason: str | None):
+    """A hip that goes to 50, beyond the peak's bound of 60."""
+    assert RULE.plateau is not None
+    rule = RULE.model_copy(update={"plateau": RULE.plateau.model_copy(update={"only": True})})
+    movements, _ = run(stretch(70, hold_s), 8 + hold_s, rule=rule)
+    assert [m.reason for m in movements] == [reason]
+    assert [m.reason for m in run(stretch(70, hold_s), 8 + hold_s)[0]] == [None]

@@ -165,7 +165,8 @@ def test_each_way_is_a_rep_of_its_side(exercise: Exercise):
     rule = exercise.count
     assert rule is not None
     assert rule.other is not None
-    movements = there_and_over(exercise, 1.2, 2.0)
+    stays_s = 1.0 + (rule.plateau.lasts_s if rule.plateau else 1.0)
+    movements = there_and_over(exercise, 1.2, stays_s)
     assert [m.reason for m in movements] == [None] * 6
     assert [m.side for m in movements] == [rule.name, rule.other.name] * 3
     assert all(m.reason == "shallow" for m in there_and_over(exercise, 0.72, 0.0))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,9 @@ def test_an_unknown_signal_names_the_nearest():
         ),
         ('kind = "reps"', 'kind = "hold"', 'kind: "hold" needs a [hold] table'),
         ('enter = ["hip >= rest + 15"', 'enter = ["hip is high"', "is not a condition"),
+        ('peak = ["hip >= 152"', 'peak = ["hip >= 152 or hipp >= 3"', 'did you mean "hip"?'),
+        ('peak = ["hip >= 152"', 'peak = ["hip >= 152 or"', "is not a condition"),
+        ("[count]", "[count]\ntogether = true", "count.together: is for two ways"),
         ("[dose]", "[dosis]", "dose: is missing"),
     ],
 )
@@ -129,7 +133,40 @@ def test_id_and_file_name_agree(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "text", ["hip >= 150", "hip <= rest + 12", "leg >= -24", "hip >= rest - 5", "a_b <= 0.3"]
+    "text",
+    [
+        "hip >= 150",
+        "hip <= rest + 12",
+        "leg >= -24",
+        "hip >= rest - 5",
+        "a_b <= 0.3",
+        "a <= 3 or b >= 4 or a >= 9",
+    ],
 )
 def test_conditions_read_and_write_the_same(text: str):
     assert str(parse_condition(text)) == text
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        (2, 0, True),
+        (5, 5, True),
+        (5, 0, False),
+        (math.nan, 5, True),
+        (math.nan, 0, None),
+        (5, math.nan, None),
+        (math.nan, math.nan, None),
+    ],
+)
+def test_one_of_two_bounds_is_enough(a: float, b: float, expected: bool | None):
+    assert parse_condition("a <= 3 or b >= 4").told({"a": a, "b": b}) is expected
+
+
+def test_a_hold_knows_no_or():
+    folder = Path(__file__).parents[2] / "posecheck/exercises/definitions"
+    text = next(t for p in sorted(folder.glob("*.toml")) if "[hold]" in (t := p.read_text(encoding="utf-8")))
+    before, enter, after = text.partition('\nenter = ["')
+    bound = after.split('"', 1)[0]
+    found = problems(before + enter + f"{bound} or " + after)
+    assert any('hold.enter: "or" is not for holds' in line for line in found)
