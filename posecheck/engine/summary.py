@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from statistics import fmean, median
 from typing import Any
 
@@ -13,10 +13,12 @@ from posecheck.engine.ledger import Ledger
 from posecheck.engine.pacing import paced_rounds
 from posecheck.exercises.schema import Exercise
 from posecheck.pose import ModelInfo, StreamInfo
-from posecheck.result import SessionResult
+from posecheck.result import Fault, Rep, SessionResult
 
 TOLD_UNSEEN_S = 1.0
 """Shorter losses are not worth a warning."""
+FOLLOWS_S = 0.5
+"""What the way back leads to may show so long after its end: arms are back before the trunk has given way."""
 SIDES = ("left", "right")
 SIDE_MAX_DEG, FRONT_MIN_DEG = 35.0, 55.0
 
@@ -43,7 +45,7 @@ def summarize(
         },
         coverage=ledger.coverage,
         view=_view(ledger),
-        reps=tuple(ledger.reps),
+        reps=tuple(_with_what_followed(rep, ledger.faults, exercise) for rep in ledger.reps),
         rejected=tuple(ledger.rejected),
         holds=tuple(ledger.holds),
         faults=tuple(sorted(ledger.faults, key=lambda fault: (fault.start_s, fault.id))),
@@ -53,6 +55,18 @@ def summarize(
         back_seen=ledger.back_seen,
         not_measured=tuple({"what": item.what, "why": item.why} for item in exercise.not_measured),
     )
+
+
+def _with_what_followed(rep: Rep, faults: list[Fault], exercise: Exercise) -> Rep:
+    """Return a repetition with the faults of its way back that began only when it had ended."""
+    followed = (
+        fault.id
+        for fault in faults
+        if fault.id in exercise.checks
+        and {"ready", "back"} == set(exercise.checks[fault.id].when)
+        and rep.end_s <= fault.start_s <= rep.end_s + FOLLOWS_S
+    )
+    return replace(rep, faults=tuple(dict.fromkeys([*rep.faults, *followed])))
 
 
 def _source(ledger: Ledger, source: StreamInfo) -> dict[str, Any]:
