@@ -26,6 +26,8 @@ class Tempo:
     Attributes:
         out_s: Seconds from the start to nine tenths of the way, or to the stay at one's own end of range.
         back_s: Seconds from there back to the end; infinite where the stream ended before.
+        same_way_s: Seconds of the way out from the level at which it is over, which `back_s` is set against:
+            a movement begins a tenth of its range from rest, and may be over a third from it.
         peak_speed: Largest speed over 0.2 s, in the signal's unit per second.
         warn_speed: Speed from which it is sudden.
         bad_speed: Speed from which that is told.
@@ -34,6 +36,7 @@ class Tempo:
 
     out_s: float
     back_s: float
+    same_way_s: float
     peak_speed: float
     warn_speed: float
     bad_speed: float
@@ -47,7 +50,12 @@ class Tempo:
     @property
     def dropped(self) -> bool:
         """Whether the way back was far quicker than the way out."""
-        return self.judged and self.out_s > 0 and self.back_s / self.out_s < BACK_BAD
+        return self.judged and self.back_share < BACK_BAD
+
+    @property
+    def back_share(self) -> float:
+        """Time of the way back over that of the same way out; infinite where there was none."""
+        return self.back_s / self.same_way_s if self.same_way_s > 0 else math.inf
 
     def smoothness(self) -> float | None:
         """Return 1 for a calm movement, 0.5 at the bad limit, falling to 0; None where not judged."""
@@ -60,8 +68,7 @@ class Tempo:
         """Return 1 where both ways took their time; slow is never a fault."""
         out = min(1.0, self.out_s / out_target_s)
         back = min(1.0, self.back_s / back_target_s)
-        share = min(1.0, self.back_s / self.out_s / BACK_OK) if self.out_s > 0 else 1.0
-        return (out + back + share) / 3
+        return (out + back + min(1.0, self.back_share / BACK_OK)) / 3
 
 
 def tempo_of(movement: Movement, unit: Unit, way: float | None = None) -> Tempo:
@@ -81,11 +88,19 @@ def tempo_of(movement: Movement, unit: Unit, way: float | None = None) -> Tempo:
     return Tempo(
         out_s=first - movement.start_s,
         back_s=movement.end_s - last if _came_back(movement) else math.inf,
+        same_way_s=first - _passed_s(movement, first),
         peak_speed=_peak_speed(movement.course),
         warn_speed=MIN_JERK_PEAK * way / WARN_TIME_S,
         bad_speed=MIN_JERK_PEAK * way / BAD_TIME_S,
         judged=travel >= MIN_RANGE[unit],
     )
+
+
+def _passed_s(movement: Movement, until_s: float) -> float:
+    """Return when, on the way out, it was last as near to rest as where it ended; else when it began."""
+    ended = abs(movement.course[-1][1] - movement.rest)
+    nearer = [t for t, v in movement.course if t < until_s and abs(v - movement.rest) <= ended]
+    return nearer[-1] if nearer else movement.start_s
 
 
 def _came_back(movement: Movement) -> bool:

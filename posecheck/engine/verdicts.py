@@ -123,7 +123,7 @@ def _tempo_faults(exercise: Exercise, movement: Movement, tempo: Tempo) -> list[
     if tempo.sudden:
         return [_fault(exercise, movement, "jerk", "speed", tempo.peak_speed, tempo.bad_speed, f"{unit}/s")]
     if tempo.dropped:
-        share = tempo.back_s / tempo.out_s
+        share = tempo.back_share
         return [_fault(exercise, movement, "too_fast_back", "back_over_out", share, BACK_BAD, "ratio")]
     return []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -145,6 +146,14 @@ def test_small_movements_are_not_judged():
 def test_a_dropped_return_is_told_and_slow_never():
     assert tempo_of(movement(3.0, 0.8), "deg").dropped
     assert not tempo_of(movement(8.0, 8.0), "deg").dropped
+
+
+def test_a_way_back_that_is_over_early_is_set_against_the_same_part_of_the_way_out():
+    whole = movement(2.0, 1.0)
+    over = next(t for t, v in whole.course if t > 3.0 and v <= 15)
+    early = replace(whole, end_s=over, course=tuple((t, v) for t, v in whole.course if t <= over))
+    assert tempo_of(whole, "deg").back_share == pytest.approx(0.5, abs=0.15)
+    assert tempo_of(early, "deg").back_share == pytest.approx(0.5, abs=0.05)
 
 
 @pytest.mark.parametrize(("exercise", "told"), [("bridge", {"jerk"}), ("seated_spinal_twist", set())])
