@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from itertools import pairwise
 from statistics import median
 
 from posecheck.engine.body import BodySide
@@ -24,6 +25,9 @@ USUAL_SHARE = 0.4
 STAYS_SHARE = 0.7
 """Who rests at an end, and comes to stay as far out as this share of the usual, has done the last round."""
 GROWN = 1.05
+SOON_SHARE = SMALL_SHARE = 0.6
+"""Sooner after the last to its side, and smaller, than this share of the usual is an error of the network: no
+one doubles the cadence from one step to the next by halving the steps."""
 LATE = 2.0
 """What takes longer than so many of the usual rounds is no last round, but a shift of weight at rest."""
 RECENT = 10
@@ -47,6 +51,7 @@ class CycleCounter:
         self._before: tuple[float, float] | None = None
         self._swing: Swing | None = None
         self._first: Swing | None = None
+        self._closed_by = 0.0
         self._recent: deque[Round] = deque(maxlen=RECENT + 2)
         self.since_s = math.nan
         self._latest_s = math.nan
@@ -113,9 +118,21 @@ class CycleCounter:
 
     def _is_part_of(self, before: Round, found: Round) -> bool:
         """Return whether a round follows too soon; to the same side, whether there was time for the other."""
-        since_s = before.end_s if found.sign and found.sign == before.sign else before.start_s
+        if found.sign and found.sign == before.sign:
+            later_s = found.start_s - before.end_s
+        else:  # where the middle is off, one starts late; where it peaks does not depend on the middle
+            later_s = max(found.start_s - before.start_s, found.peak_s - before.peak_s)
         twitch = found.end_s - found.start_s < self._rule.min_s / 2
-        return twitch or found.start_s - since_s < self._rule.min_s
+        return twitch or later_s < self._rule.min_s
+
+    def _breaks_rhythm(self, found: Round) -> bool:
+        """Return whether a half round is both too soon and too small for those to its side so far."""
+        alike = [r for r in self._recent if r.sign == found.sign]
+        if not found.sign or len(alike) < FEWEST:
+            return False
+        usual_s = median(b.peak_s - a.peak_s for a, b in pairwise(alike))
+        small = found.reach < SMALL_SHARE * median(r.reach for r in alike)
+        return small and found.peak_s - alike[-1].peak_s < SOON_SHARE * usual_s
 
     def _side(self, sign: float) -> BodySide | None:
         side: BodySide = "left" if sign > 0 else "right"
@@ -134,10 +151,12 @@ class CycleCounter:
         last: list[Round] = self._last_half(swing) if swing and self._rule.each == "half" else []
         if first and swing and swing.sign != first.sign and not math.isnan(swing.reached_s):
             reach = first.reach + swing.reach
-            last = self._add(Round(first.start_s, first.peak_s, swing.reached_s, reach, None))
+            in_time = swing.grown_s - first.start_s <= self._rule.max_s
+            end_s = swing.grown_s if in_time else swing.reached_s
+            last = self._add(Round(first.start_s, first.peak_s, end_s, reach, None))
         self._past_s, self.active = self.active_s, False
         self._recent.clear()
-        self._first, self._latest_s = None, math.nan
+        self._first, self._closed_by, self._latest_s = None, 0.0, math.nan
         self._past.clear()
         if swing:
             swing.stale = True
@@ -220,9 +239,14 @@ class CycleCounter:
             return self._ended_half(swing, end_s)
         self._latest_s = end_s
         first, self._first = self._first, None
+        if (
+            first is None and swing.sign == self._closed_by
+        ):  # the end of the last round, cut in two by an error
+            return []
         if first is None or first.sign == swing.sign or self._too_long(first, swing):
             self._first = swing
             return []
+        self._closed_by = swing.sign
         return self._add(Round(first.start_s, first.peak_s, end_s, first.reach + swing.reach, None))
 
     def _ended_half(self, swing: Swing, end_s: float) -> list[Round]:
@@ -240,7 +264,7 @@ class CycleCounter:
 
     def _add(self, found: Round) -> list[Round]:
         """Take a round into the bout; return it, or all so far where they have become enough."""
-        if self._recent and self._is_part_of(self._recent[-1], found):
+        if self._recent and (self._is_part_of(self._recent[-1], found) or self._breaks_rhythm(found)):
             return []
         if not self._recent:
             self.since_s = found.start_s

@@ -35,12 +35,14 @@ class Swung:
         course: (t_s, how far out) of its frames.
         start_s: When it had left the middle.
         end_s: When it was back.
+        begun_out: Whether it was out already when it was seen first.
     """
 
     sign: float
     course: tuple[Sample, ...]
     start_s: float
     end_s: float
+    begun_out: bool = False
 
     @property
     def lasts_s(self) -> float:
@@ -60,7 +62,8 @@ def swings_of(course: Sequence[Sample], leave: float) -> list[Swung]:
     sign, start_s, before = 0.0, 0.0, course[0]
     for now in course:
         if run and sign * now[1] < leave:
-            found.append(Swung(sign, tuple(run), start_s, crossing_s(*before, *now, sign * leave)))
+            end_s = crossing_s(*before, *now, sign * leave)
+            found.append(Swung(sign, tuple(run), start_s, end_s, run[0][0] == course[0][0]))
             run = []
         if not run and abs(now[1]) >= leave:
             sign = 1.0 if now[1] > 0 else -1.0
@@ -88,7 +91,7 @@ def _begun_s(swing: Swung, usual_s: float) -> float | None:
     peak_s, reach = swing.peak
     level = swing.course[0][1]
     still_s = next((t for t, out in swing.course if abs(out - level) > STILL_SHARE * reach), swing.end_s)
-    rests = still_s - swing.start_s >= max(REST_S, usual_s / 2)
+    rests = still_s - swing.start_s >= (usual_s if swing.begun_out else max(REST_S, usual_s / 2))
     if not rests and swing.lasts_s <= max(REST_S, LONG * usual_s):
         return swing.start_s
     low = [t_s for t_s, out in swing.course if t_s < peak_s and out < reach / 2]
@@ -98,5 +101,9 @@ def _begun_s(swing: Swung, usual_s: float) -> float | None:
 
 
 def _without_twitch(swings: list[Swung]) -> list[Swung]:
-    alike = [swing.lasts_s for swing in swings[1:] if swing.sign == swings[0].sign]
-    return swings[1:] if alike and swings[0].lasts_s < SHORT * median(alike) else swings
+    """Return the swings from the first on that is no twitch."""
+    for i, swing in enumerate(swings):
+        alike = [other.lasts_s for other in swings[i + 1 :] if other.sign == swing.sign]
+        if not alike or swing.lasts_s >= SHORT * median(alike):
+            return swings[i:]
+    return []

@@ -183,3 +183,57 @@ def test_a_glitch_of_a_frame_or_two_is_no_stroke():
         return 0.9 * math.sin(math.pi * t_s / 1.4) * (-1 if 7.6 < t_s < 7.72 else 1)
 
     assert len(count(STROKES, at, 14)) == 10
+
+
+def told_of(rule: Cycle, course: Course, length_s: float, from_s: float = 0.0) -> list[Round]:
+    """Return what is told of a course without noise from that time on."""
+    counter = CycleCounter(rule)
+    told = [r for t in np.arange(from_s, length_s, 1 / 30) for r in counter.step(t, course(t))]
+    return told + counter.clear()
+
+
+AROUND_MIDDLE = STEPS.model_copy(update={"around": "middle", "min_s": 0.18})
+
+
+def test_a_rest_beside_the_middle_is_no_step_however_short():
+    """Whoever is seen for half a second only before the first step has not taken one more."""
+
+    def at(t_s: float) -> float:
+        return 0.1 if t_s < 1 or t_s > 5 else -0.3 * math.sin(math.pi * (t_s - 1) / 0.4)
+
+    assert len(told_of(AROUND_MIDDLE, at, 7, from_s=0.5)) == 10
+
+
+def test_a_high_step_beside_a_low_one_does_not_hide_the_next():
+    """One higher knee moves the middle up: the next low one starts late, and the one after it early."""
+    sizes = [0.09] * 6 + [0.19] + [0.09] * 7
+
+    def at(t_s: float) -> float:
+        k, share = divmod((t_s - 1) / 0.28, 1)
+        return sizes[int(k)] * math.sin(math.pi * share) * (-1) ** int(k) if 0 <= k < 14 else 0.0
+
+    told = told_of(AROUND_MIDDLE.model_copy(update={"beyond": 0.03}), at, 8)
+    assert [r.side for r in told] == ["left", "right"] * 7
+
+
+def test_a_small_swing_within_a_step_is_an_error_of_the_network():
+    def at(t_s: float) -> float:
+        slip = 0.4 * math.exp(-(((t_s - 5.8) / 0.07) ** 2))  # late in a right step, to the left
+        return marching(14, 0.5)(t_s) + slip
+
+    assert len(told_of(STEPS.model_copy(update={"min_s": 0.12}), at, 10)) == 14
+
+
+def test_a_turn_cut_in_two_does_not_shift_the_next():
+    """The far knee is taken for the near one for a moment, at the end of the fourth turn."""
+
+    def at(t_s: float) -> float:
+        return pedalling(8, 1.0)(t_s) - 45 * math.exp(-(((t_s - 5.0) / 0.05) ** 2))
+
+    told = told_of(TURNS, at, 11)
+    assert [round(r.peak_s % 1, 1) for r in told] == [0.5] * 8
+
+
+def test_the_last_turn_ends_where_the_pedal_stops():
+    told = told_of(TURNS, pedalling(6, 1.6), 14)
+    assert told[-1].end_s == pytest.approx(1 + 6 * 1.6, abs=0.12)
