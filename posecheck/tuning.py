@@ -121,7 +121,8 @@ def spread(values: NDArray[np.float64]) -> Spread:
 def thresholds(exercise: Exercise, name: str) -> Iterator[str]:
     """Yield every number of the file that bounds a signal, by its key."""
     for key, conditions in all_conditions(exercise):
-        yield from (f"{key} {str(c).partition(' ')[2]}" for c in conditions if c.signal == name)
+        bounds = (bound for c in conditions for bound in c.bounds())
+        yield from (f"{key} {str(c).partition(' ')[2]}" for c in bounds if c.signal == name)
     for check_id, check in exercise.checks.items():
         if check.signal == name:
             for edge in ("min", "max"):

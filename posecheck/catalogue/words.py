@@ -43,7 +43,8 @@ def amount(number: float, signal: Signal) -> str:
 
 def condition(rule: Condition, signals: dict[str, Signal]) -> str:
     """Return a condition in words: "thigh at least 25 degrees above its level at rest"."""
-    return " or ".join(_bound(one, signals) for one in rule.bounds())
+    either = "either " if rule.other else ""
+    return either + " or ".join(_bound(one, signals) for one in rule.bounds())
 
 
 def _bound(rule: Condition, signals: dict[str, Signal]) -> str:

@@ -59,6 +59,6 @@ def test_an_empty_track_has_no_stretches():
 def test_every_number_of_the_file_is_shown_once(exercise_id):
     exercise = Library().get(exercise_id)
     told = [line for name in exercise.signals for line in thresholds(exercise, name)]
-    conditions = re.findall(r'"\w+ [<>]= ', (DEFINITIONS / f"{exercise_id}.toml").read_text("utf-8"))
+    conditions = re.findall(r'(?:"| or )\w+ [<>]= ', (DEFINITIONS / f"{exercise_id}.toml").read_text("utf-8"))
     sided = [(c.ok_min is not None) + (c.ok_max is not None) for c in exercise.checks.values()]
     assert len(told) == len(conditions) + sum(sided)
