@@ -53,9 +53,12 @@ def test_limbs_taken_for_each_other_for_three_frames_are_no_level_at_rest():
 
 
 def test_who_moves_before_the_pace_begins_is_still_told_what_moved():
-    """Bridges from two seconds on, while the first beat comes later: neutral is the still start."""
+    """Bridges from two seconds on, while the first beat comes later: neutral is the still start.
+
+    Hips that rise swing the thighs too, which is told once.
+    """
     assessor = Assessor(Library().get("pelvic_tilt"))
     for pose in bridge_film(2):
         assessor.step(pose)
     assessor.finish()
-    assert {fault.id for fault in assessor.ledger.faults} == {"becomes_bridge", "legs_move"}
+    assert {fault.id for fault in assessor.ledger.faults} == {"becomes_bridge"}
