@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from posecheck.catalogue.words import amount, every, some
-from posecheck.engine.cyclic import FEWEST
 from posecheck.engine.plateau import SLOW
 from posecheck.exercises.schema import Count, Cycle, Exercise, HoldRule, InTurn, Pace, Plateau, Signal, Way
 
@@ -102,7 +101,7 @@ def _cycle(rule: Cycle, signals: Signals) -> Iterator[str]:
         yield f"Each {rule.name} is the left side's where {rule.signal} is positive, else the right side's."
     yield (
         f"Two within {rule.min_s:g} s are one; {rule.max_s:g} s without one end the bout; "
-        f"fewer than {FEWEST} in a row are none."
+        f"fewer than {rule.fewest} in a row are none."
     )
     if rule.instead:
         yield from _in_turn(rule, rule.instead, signals)

@@ -6,7 +6,6 @@ import math
 from collections import deque
 
 from posecheck.engine.body import BodySide
-from posecheck.engine.cyclic import FEWEST
 from posecheck.engine.rules import RuleBook
 from posecheck.exercises.schema import Cycle, Exercise
 from posecheck.result import Fault
@@ -51,4 +50,4 @@ class CatchUp:
 
 def _fewest(cycle: Cycle) -> int:
     """Return after how many rounds a bout is known to be one."""
-    return max(FEWEST, cycle.instead.fewest) if cycle.instead else FEWEST
+    return max(cycle.fewest, cycle.instead.fewest) if cycle.instead else cycle.fewest

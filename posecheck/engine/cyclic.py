@@ -18,8 +18,8 @@ MIDDLE_S = 3.0
 """The middle lies between both ends of the last seconds (domain reference, stationary cycling)."""
 LEAVE_SHARE = 0.5
 """A swing begins and ends at this share of `beyond`, which noise about the middle does not reach."""
-FEWEST = 3
-"""Fewer are no bout: to shift one's weight once is not to walk."""
+FEW = 3
+"""Of so many to one side, it is known what is usual."""
 USUAL_SHARE = 0.4
 """A swing of less than this share of the bout's usual one is none, such as a rest beside the middle."""
 STAYS_SHARE = 0.7
@@ -85,7 +85,7 @@ class CycleCounter:
     def _remember(self, t_s: float, value: float) -> None:
         """Keep the time in which a bout can begin before it is known to be one."""
         self._past.append((t_s, value))
-        while t_s - self._past[0][0] > FEWEST * self._rule.max_s:
+        while t_s - self._past[0][0] > self._rule.fewest * self._rule.max_s:
             self._past.popleft()
 
     def _begun(self, told: list[Round], middle: float) -> list[Round]:
@@ -94,7 +94,7 @@ class CycleCounter:
         swings = [swing for swing in swings if swing.peak[1] >= self._rule.beyond]
         kept, self._rests_out = without_rest(swings) if swings else ([], False)
         rounds = self._in_a_row([self._round(swing) for swing in kept])
-        if len(rounds) < FEWEST - 1:
+        if len(rounds) < self._rule.fewest - 1:
             return told
         self._recent.clear()
         self._recent.extend(rounds)
@@ -128,7 +128,7 @@ class CycleCounter:
     def _breaks_rhythm(self, found: Round) -> bool:
         """Return whether a half round is both too soon and too small for those to its side so far."""
         alike = [r for r in self._recent if r.sign == found.sign]
-        if not found.sign or len(alike) < FEWEST:
+        if not found.sign or len(alike) < FEW:
             return False
         usual_s = median(b.peak_s - a.peak_s for a, b in pairwise(alike))
         small = found.reach < SMALL_SHARE * median(r.reach for r in alike)
@@ -271,5 +271,5 @@ class CycleCounter:
         self._recent.append(found)
         if self.active:
             return [found]
-        self.active = len(self._recent) >= FEWEST
+        self.active = len(self._recent) >= self._rule.fewest
         return list(self._recent) if self.active else []

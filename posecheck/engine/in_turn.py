@@ -14,6 +14,7 @@ from itertools import pairwise
 from statistics import median
 
 from posecheck.engine.body import BodySide
+from posecheck.engine.cadence import A_MINUTE_S
 from posecheck.engine.cyclic import CycleCounter
 from posecheck.engine.rounds import Round
 from posecheck.exercises.schema import Cycle, InTurn
@@ -28,12 +29,14 @@ class InTurnCounter:
     """Tells the beats of two signals once so many have come in turn, and evenly.
 
     Args:
-        cycle: The cycle in whose place they are told; its shortest and longest rounds are theirs as well.
+        cycle: The cycle in whose place they are told; its cadence is theirs as well.
         rule: Which signals, and how many beats in a row.
     """
 
     def __init__(self, cycle: Cycle, rule: InTurn) -> None:
         self._rule, self._max_s = rule, cycle.max_s
+        slowest, quickest = cycle.per_min or (A_MINUTE_S / cycle.max_s, A_MINUTE_S / cycle.min_s)
+        self._both_s = 2 * A_MINUTE_S / quickest, 2 * A_MINUTE_S / slowest
         self._counters = {
             name: CycleCounter(_swing_of(cycle, name, beyond))
             for name, beyond in ((rule.near, rule.near_beyond), (rule.far, rule.far_beyond))
@@ -106,7 +109,7 @@ class InTurnCounter:
         usual_s = median(both_s)
         even = abs(both_s[-1] - usual_s) <= self._rule.evenly * usual_s
         in_between = all(gap_s >= GAP_SHARE * usual_s for gap_s in gaps_s[-2:])
-        return even and in_between and usual_s <= 2 * self._max_s
+        return even and in_between and self._both_s[0] <= usual_s <= self._both_s[1]
 
 
 def _swing_of(cycle: Cycle, signal: str, beyond: float) -> Cycle:

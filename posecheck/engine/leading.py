@@ -6,7 +6,7 @@ import math
 from typing import Literal
 
 from posecheck.engine.cadence import cadence_per_min
-from posecheck.engine.cyclic import FEWEST, RECENT, CycleCounter
+from posecheck.engine.cyclic import RECENT, CycleCounter
 from posecheck.engine.in_turn import InTurnCounter
 from posecheck.engine.rounds import Round
 from posecheck.exercises.schema import Cycle, InTurn
@@ -28,7 +28,7 @@ class LeadingCounter:
         self._rule = cycle
         self._main = CycleCounter(cycle)
         self._beside = InTurnCounter(cycle, instead)
-        self._fewest = {"main": FEWEST, "beside": instead.fewest}
+        self._fewest = {"main": cycle.fewest, "beside": instead.fewest}
         self._waiting: dict[Literal["main", "beside"], list[Round]] = {"main": [], "beside": []}
         self._leads: Literal["main", "beside"] | None = None
         self._bout: list[Round] = []

@@ -303,6 +303,7 @@ class Cycle(_Part):
         name: What one is called: step, stroke, turn.
         min_s: Two that follow faster are one.
         max_s: One that takes longer ends the bout.
+        fewest: Fewer in a row are none: to shift one's weight once is not to walk.
         per_min: Slowest and quickest cadence by which it is recognised; counting does not depend on it.
         sided: Whether the positive half belongs to the left side, the negative to the right; of a
             signal of the near side, the positive to the near one.
@@ -316,6 +317,7 @@ class Cycle(_Part):
     name: str
     min_s: PositiveFloat = 0.25
     max_s: PositiveFloat = 2.0
+    fewest: int = Field(3, ge=3)
     per_min: tuple[PositiveFloat, PositiveFloat] | None = None
     sided: bool = False
     instead: InTurn | None = None

@@ -237,3 +237,8 @@ def test_a_turn_cut_in_two_does_not_shift_the_next():
 def test_the_last_turn_ends_where_the_pedal_stops():
     told = told_of(TURNS, pedalling(6, 1.6), 14)
     assert told[-1].end_s == pytest.approx(1 + 6 * 1.6, abs=0.12)
+
+
+@pytest.mark.parametrize(("steps", "told"), [(4, 0), (5, 5)])
+def test_fewer_than_the_definition_asks_for_are_none(steps: int, told: int):
+    assert len(told_of(STEPS.model_copy(update={"fewest": 5}), marching(steps, 0.5), 8)) == told

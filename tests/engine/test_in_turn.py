@@ -130,3 +130,8 @@ def _plain(courses: dict[str, Course]) -> list[Round]:
     counter = LeadingCounter(STEPS, TURNS)
     stamps = np.arange(0, 13, 1 / 30)
     return [r for t in stamps for r in counter.step(t, {"lift": 0.0} | {n: c(t) for n, c in courses.items()})]
+
+
+def test_beats_slower_than_the_cadence_are_no_steps():
+    rule = STEPS.model_copy(update={"per_min": (50, 150)})
+    assert count(LeadingCounter(rule, TURNS), 26, **shuffling(8, 2.6)) == []
