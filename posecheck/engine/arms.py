@@ -19,8 +19,8 @@ AT_THE_SHOULDER = 0.75
 """From this share of the outline on, an upper arm that hangs beside the trunk is always near."""
 
 OUT_BEHIND = 0.3
-"""An arm that reaches less far out behind the line from hip to shoulder [torso lengths] hangs beside the trunk
-or before the belly: so it does at rest, and `back_outline` leaves out its forearm."""
+"""An arm that reaches less far out behind the line from hip to shoulder [torso lengths] hangs beside the
+trunk or before the belly: so it does at rest, and `back_outline` leaves out its forearm."""
 
 
 def clear_of_arms(outline: Points, pose: PoseFrame, hip: Points, shoulder: Points) -> Points:
