@@ -16,6 +16,7 @@ from posecheck.back import BackCurve, curve_of
 from posecheck.back.rays import FIRST, LAST, RAYS
 from posecheck.engine.back import BackReader, trusted
 from posecheck.engine.body import BodyTracker
+from posecheck.exercises.library import Library
 
 Array = NDArray[np.float64]
 NEUTRAL_S = 1.8
@@ -68,10 +69,16 @@ class Clip:
         backs = [_turns(_sampled(*one)) for one in zip(self.truth["line_m"], hips, shoulders, strict=True)]
         return _against_neutral(np.array(backs), self.t_s)
 
+    @property
+    def _most_off_deg(self) -> float:
+        """So far off side-on the exercise, where it is one, trusts a back."""
+        exercise = "bird_dog" if self.told["move"] == "sag" else "cat_cow"
+        return Library().get(exercise).view.back_off_deg
+
     @cached_property
     def measured_deg(self) -> Array:
         """(N, 3) the same as posecheck measures it, NaN where it does not trust it."""
-        tracker, reader, backs = BodyTracker(), BackReader(), []
+        tracker, reader, backs = BodyTracker(), BackReader(self._most_off_deg), []
         for pose in track_of(self.path):
             back = reader.step(pose, tracker.step(pose))
             backs.append(_turns(back if trusted(back) else None))
