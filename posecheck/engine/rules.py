@@ -92,7 +92,7 @@ class RuleBook:
             if due and False in given:
                 _ease(self._watches[name], dt_s)
             elif due:
-                silent = None in given or self._broken(check.unless)
+                silent = None in given or self._broken(check.unless, values)
                 value = math.nan if silent else values[check.signal]
                 self._judge(name, check, t_s, dt_s, value, wide_view)
             if self._over(name, due):
@@ -109,9 +109,13 @@ class RuleBook:
             if f
         ]
 
-    def _broken(self, name: str | None) -> bool:
-        """Return whether a check is broken now, or was told in this repetition or hold."""
-        return name is not None and (self._watches[name].strain_s > 0 or self._watches[name].evidence.told)
+    def _broken(self, name: str | None, values: dict[str, float]) -> bool:
+        """Return whether a check is seen to be broken now, or was told in this repetition or hold."""
+        if name is None:
+            return False
+        watch = self._watches[name]
+        seen = not math.isnan(values[self.checks[name].signal])
+        return watch.evidence.told or (seen and watch.strain_s > 0)
 
     def _judge(self, name: str, check: Check, t_s: float, dt_s: float, value: float, wide_view: bool) -> None:
         watch = self._watches[name]

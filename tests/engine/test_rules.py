@@ -162,3 +162,14 @@ def test_what_depth_tells_is_too_unsteady_for_jerks(exercise: str, told: set[str
     unseen = RuleBook(definition).evidence()
     events = rep_and_faults(definition, movement(0.5, 1.5), unseen, 1, view_suits=True)
     assert {event.id for event in events if isinstance(event, Fault)} - {"short_hold"} == told
+
+
+def test_a_check_that_waits_for_another_is_asked_once_that_one_is_out_of_sight():
+    """The back is seen to round for half a second, and then no more; the head goes on dropping."""
+    chair = Library().get("chair_hamstring_stretch")
+    rules = RuleBook(chair)
+    values = dict.fromkeys(chair.signals, 0.0) | {"head": -50.0}
+    for index in range(3 * FPS):
+        back = 25.0 if index < FPS / 2 else math.nan
+        rules.step(index / FPS, "hold", values | {"back": back}, False, None)
+    assert set(rules.active()) & {"back_rounds", "back_rounds_proxy"} == {"back_rounds_proxy"}
