@@ -99,7 +99,7 @@ _TUNE_2 = (
         1.14,
     ),
 )
-_REPORT = (
+_TUNE_3 = (
     Cast(
         Shape(gender=0.05, age=0.70, muscle=0.55, weight=0.68, height=0.54),
         Outfit(
@@ -150,6 +150,56 @@ _REPORT = (
         Room((0.66, 0.68, 0.64), "wood", (0.70, 0.58, 0.42), (0.34, 0.34, 0.52), "shelf", (0.1, -0.5, 0.9)),
     ),
 )
-CASTS = {"tune": _TUNE, "tune_2": _TUNE_2, "report": _REPORT}
-SEEDS = {"tune": "tune", "tune_2": "report", "report": "report_2"}
-"""What each set's chance grows from; `tune_2` was the reported set until its failures were read."""
+_REPORT = (
+    Cast(
+        Shape(gender=1.0, age=0.68, muscle=0.45, weight=0.55, height=0.52, proportions=0.4),
+        Outfit(
+            skin=(0.58, 0.42, 0.33),
+            hair=(0.10, 0.07, 0.06),
+            shirt=(0.44, 0.62, 0.40),
+            trousers=(0.26, 0.22, 0.30),
+            stripes=True,
+        ),
+        Room((0.84, 0.78, 0.80), "tiles", (0.60, 0.56, 0.52), (0.26, 0.46, 0.46), "shelf", (0.4, -0.5, 0.8)),
+        0.94,
+    ),
+    Cast(
+        Shape(gender=0.0, age=0.92, muscle=0.40, weight=0.46, height=0.60, proportions=0.5),
+        Outfit(
+            skin=(0.82, 0.65, 0.55),
+            hair=(0.72, 0.70, 0.68),
+            shirt=(0.28, 0.36, 0.58),
+            trousers=(0.36, 0.34, 0.30),
+            sleeves_to=0.55,
+        ),
+        Room((0.70, 0.74, 0.78), "carpet", (0.50, 0.44, 0.42), (0.58, 0.44, 0.28), "window", (0.2, 0.3, 0.9)),
+        1.1,
+    ),
+    Cast(
+        Shape(gender=0.85, age=0.67, muscle=0.60, weight=0.34, height=0.70, proportions=0.6),
+        Outfit(
+            skin=(0.46, 0.33, 0.26),
+            hair=(0.14, 0.08, 0.06),
+            shirt=(0.74, 0.36, 0.52),
+            trousers=(0.18, 0.28, 0.34),
+            trousers_to=0.6,
+        ),
+        Room((0.90, 0.88, 0.84), "wood", (0.60, 0.46, 0.32), (0.34, 0.30, 0.46), "sofa", (-0.4, -0.4, 0.8)),
+        1.02,
+    ),
+    Cast(
+        Shape(gender=0.1, age=0.78, muscle=0.65, weight=0.60, height=0.46),
+        Outfit(
+            skin=(0.70, 0.54, 0.44),
+            hair=(0.34, 0.26, 0.18),
+            shirt=(0.66, 0.60, 0.34),
+            trousers=(0.22, 0.20, 0.24),
+            shoes=(0.26, 0.34, 0.50),
+        ),
+        Room((0.64, 0.70, 0.66), "wood", (0.48, 0.38, 0.30), (0.60, 0.34, 0.30), "window", brightness=0.9),
+        0.9,
+    ),
+)
+CASTS = {"tune": _TUNE, "tune_2": _TUNE_2, "tune_3": _TUNE_3, "report": _REPORT}
+SEEDS = {"tune": "tune", "tune_2": "report", "tune_3": "report_2", "report": "report_3"}
+"""What each set's chance grows from; `tune_2` and `tune_3` were reported until their failures were read."""
