@@ -84,6 +84,7 @@ class Assessor:
         unseen = self.ledger.see(pose, body, self._gate, main_known, self._moving_side())
         if self._judges_back:
             self.ledger.see_back(trusted(back), self._gate.open)
+            self.ledger.see_shirt(self._back.shirt_hangs, self._gate.open)
         self.ledger.add(events)
         return self._step(pose, values, events, need, unseen, back)
 

@@ -45,6 +45,11 @@ class BackReader:
         self._most_off_deg = most_off_deg
         self._shirt, self._flicker = Shirt(), Flicker()
 
+    @property
+    def shirt_hangs(self) -> bool:
+        """Whether a shirt hides the back, as far as can be told."""
+        return self._shirt.hangs
+
     def step(self, pose: PoseFrame, body: Body | None) -> BackCurve | None:
         """Return the back of the next frame, None where none was seen."""
         if body is None:

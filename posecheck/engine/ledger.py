@@ -28,6 +28,7 @@ class Ledger:
         self.suited_s = 0.0
         self.several_s = 0.0
         self.back_seen_s: float | None = None
+        self.shirt_s = 0.0
         self._dt_s = 0.0
         self.off_side_deg_s = 0.0
         self.unseen_s: defaultdict[str, float] = defaultdict(float)
@@ -77,6 +78,10 @@ class Ledger:
     def see_back(self, seen: bool, in_position: bool) -> None:
         """Account for the back in the frame that `see` was given last."""
         self.back_seen_s = (self.back_seen_s or 0.0) + (self._dt_s if seen and in_position else 0.0)
+
+    def see_shirt(self, hangs: bool, in_position: bool) -> None:
+        """Account for the shirt in the frame that `see` was given last."""
+        self.shirt_s += self._dt_s if hangs and in_position else 0.0
 
     def _see_body(self, dt_s: float, body: Body, gate: Gate, people: int) -> None:
         self.seen_s += dt_s or 1e-9

@@ -170,6 +170,16 @@ def _carried(ledger: Ledger, exercise: Exercise) -> list[str]:
     return [f"{len(carried)} counted from the {by}, since the {main} {why}"]
 
 
+def _unseen_back(ledger: Ledger) -> list[str]:
+    """Say for how long the back was not judged, and what would let it be seen."""
+    unseen_s = 0.0 if ledger.back_seen_s is None else ledger.judged_s - ledger.back_seen_s
+    if unseen_s < TOLD_UNSEEN_S:
+        return []
+    told = f"the shape of the back could not be seen for {unseen_s:.1f} s, so it was not judged then"
+    mostly_shirt = ledger.shirt_s > unseen_s / 2
+    return [f"{told}; tuck in a loose shirt, or wear a close one" if mostly_shirt else told]
+
+
 VIEW_WORDS = {"side": "side-on", "front": "in front", "feet": "at the feet"}
 
 
@@ -190,11 +200,7 @@ def _notices(ledger: Ledger, exercise: Exercise) -> list[str]:
         if s >= TOLD_UNSEEN_S
     ]
     told += _carried(ledger, exercise)
-    back_unseen_s = 0.0 if ledger.back_seen_s is None else ledger.judged_s - ledger.back_seen_s
-    if back_unseen_s >= TOLD_UNSEEN_S:
-        told.append(
-            f"the shape of the back could not be seen for {back_unseen_s:.1f} s, so it was not judged then"
-        )
+    told += _unseen_back(ledger)
     told += _standing_notices(exercise)
     if ledger.several_s >= TOLD_UNSEEN_S:
         told.append(f"several people in view for {ledger.several_s:.1f} s; the one exercising was followed")

@@ -408,6 +408,7 @@ def test_a_sag_under_a_shirt_that_hangs_is_not_judged(depth: float, told: bool):
     found = result(in_a_shirt(list(sagging_plank(-20.0)), depth), "plank_forearm")
     assert [f.id for f in found.faults] == ["back_sag"] * told
     assert (found.back_seen > 0.9) == told
+    assert any("tuck in a loose shirt" in warning for warning in found.warnings) != told
 
 
 def hangs(depths: list[float], fps: float = 30) -> bool:
