@@ -20,7 +20,7 @@ TOOLS = ("Xvfb", "xdotool", "import")
 MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]
 needs_display = pytest.mark.skipif(bool(MISSING), reason=f"not installed: {', '.join(MISSING)}")
 
-PATIENCE = 40
+PATIENCE = 120
 """How often to try again before giving up."""
 
 SHOW = """
