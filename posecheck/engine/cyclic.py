@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections import deque
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from posecheck.engine.body import BodySide
 from posecheck.engine.cadence import cadence_per_min
-from posecheck.engine.first_rounds import Swung, swings_of, without_rest
+from posecheck.engine.first_rounds import Swung, swings_of, whole_swings, without_rest
 from posecheck.engine.geometry import crossing_s
 from posecheck.engine.rounds import Round, Swing
 from posecheck.exercises.schema import Cycle
@@ -22,6 +23,11 @@ FEW = 3
 """Of so many to one side, it is known what is usual."""
 USUAL_SHARE = 0.4
 """A swing of less than this share of the bout's usual one is none, such as a rest beside the middle."""
+EVEN_SHARE = 0.5
+"""The same for whole rounds, since a crank makes each as large as the last: the far leg, taken for the near
+one on its way, makes up to 0.45 of a large swing (measured on rendered clips)."""
+ON_TIME = (0.7, 1.5)
+"""Two of one side are neighbours where so much of the usual time is between their peaks."""
 STAYS_SHARE = 0.7
 """Who rests at an end, and comes to stay as far out as this share of the usual, has done the last round."""
 GROWN = 1.05
@@ -51,6 +57,7 @@ class CycleCounter:
         self._before: tuple[float, float] | None = None
         self._swing: Swing | None = None
         self._first: Swing | None = None
+        self._slight: Round | None = None
         self._closed_by = 0.0
         self._recent: deque[Round] = deque(maxlen=RECENT + 2)
         self.since_s = math.nan
@@ -79,7 +86,7 @@ class CycleCounter:
         self._remember(t_s, value)
         told = self._follow((before[0], before[1] - middle), (t_s, value - middle), value)
         if self.active and not was_active and self._rule.each == "half":
-            told = self._begun(told, middle)
+            told = self._begun(middle)
         return last + told
 
     def _remember(self, t_s: float, value: float) -> None:
@@ -88,18 +95,18 @@ class CycleCounter:
         while t_s - self._past[0][0] > self._rule.fewest * self._rule.max_s:
             self._past.popleft()
 
-    def _begun(self, told: list[Round], middle: float) -> list[Round]:
-        """Return the first rounds of a bout, counted again about the middle that is known by now."""
+    def _begun(self, middle: float) -> list[Round]:
+        """Return the first rounds of a bout, counted again about the middle known by now; none if too few."""
         swings = swings_of([(t_s, value - middle) for t_s, value in self._past], self._leave)
         swings = [swing for swing in swings if swing.peak[1] >= self._rule.beyond]
+        swings = whole_swings(swings, self._rule.min_s)
         kept, self._rests_out = without_rest(swings) if swings else ([], False)
         rounds = self._in_a_row([self._round(swing) for swing in kept])
-        if len(rounds) < self._rule.fewest - 1:
-            return told
         self._recent.clear()
         self._recent.extend(rounds)
-        self.since_s = rounds[0].start_s
-        return rounds
+        self.active = len(rounds) >= self._rule.fewest - 1
+        self.since_s = rounds[0].start_s if rounds else math.nan
+        return rounds if self.active else []
 
     def _round(self, swing: Swung) -> Round:
         peak_s, reach = swing.peak
@@ -156,7 +163,8 @@ class CycleCounter:
             last = self._add(Round(first.start_s, first.peak_s, end_s, reach, None))
         self._past_s, self.active = self.active_s, False
         self._recent.clear()
-        self._first, self._closed_by, self._latest_s = None, 0.0, math.nan
+        self._first = self._slight = None
+        self._closed_by, self._latest_s = 0.0, math.nan
         self._past.clear()
         if swing:
             swing.stale = True
@@ -182,7 +190,8 @@ class CycleCounter:
     @property
     def _least(self) -> float:
         """How far a swing must go to be one."""
-        return max(self._rule.beyond, USUAL_SHARE * self._usual)
+        share = USUAL_SHARE if self._rule.each == "half" else EVEN_SHARE / 2
+        return max(self._rule.beyond, share * self._usual)
 
     def _middle(self, t_s: float, value: float) -> float:
         if self._rule.around == "zero":
@@ -232,11 +241,12 @@ class CycleCounter:
 
     def _ended(self, swing: Swing, end_s: float) -> list[Round]:
         """Take a finished swing; return the rounds that are told with it."""
-        half = self._rule.each == "half"
-        if swing.stale or swing.reach < (self._least if half else self._rule.beyond):
+        if swing.stale:
             return []
-        if half:
+        if self._rule.each == "half":
             return self._ended_half(swing, end_s)
+        if swing.reach < self._least:
+            return []
         self._latest_s = end_s
         first, self._first = self._first, None
         if (
@@ -251,12 +261,30 @@ class CycleCounter:
 
     def _ended_half(self, swing: Swing, end_s: float) -> list[Round]:
         """Take a finished half round; who rests beside the middle is back no later than the way out took."""
+        side = self._side(swing.sign)
+        found = Round(swing.start_s, swing.peak_s, end_s, swing.reach, side, swing.sign)
+        if swing.reach < self._least:
+            self._slight = found
+            return []
         if math.isnan(swing.back_s):  # only the middle has moved
             return []
-        end_s = min(end_s, 2 * swing.back_s - swing.peak_s)
-        self._latest_s = end_s
-        side = self._side(swing.sign)
-        return self._add(Round(swing.start_s, swing.peak_s, end_s, swing.reach, side, swing.sign))
+        found = replace(found, end_s=min(end_s, 2 * swing.back_s - swing.peak_s))
+        self._latest_s = found.end_s
+        slight, self._slight = self._slight, None
+        if slight and self._lies_between(slight, found):
+            self._recent.append(slight)
+            return [slight, *self._add(found)]
+        return self._add(found)
+
+    def _lies_between(self, slight: Round, found: Round) -> bool:
+        """Return whether a slight half round is the one that must be between two of the other side."""
+        alike = [r for r in self._recent if r.sign == found.sign]
+        last = self._recent[-1] if self.active else None
+        if not last or not last.sign == found.sign == -slight.sign or len(alike) < FEW:
+            return False
+        usual_s = median(b.peak_s - a.peak_s for a, b in pairwise(alike))
+        least, most = (share * usual_s for share in ON_TIME)
+        return slight.start_s >= last.end_s and least <= found.peak_s - last.peak_s <= most
 
     def _too_long(self, first: Swing, second: Swing) -> bool:
         """Return whether both swings take too long for one round; from peak to peak is half of it."""

@@ -74,6 +74,26 @@ def swings_of(course: Sequence[Sample], leave: float) -> list[Swung]:
     return found
 
 
+def whole_swings(swings: Sequence[Swung], min_s: float) -> list[Swung]:
+    """Return the swings without twitches, and as one what is too close to the one before to be another.
+
+    Args:
+        swings: Swings in order.
+        min_s: The least time from round to round; half of it is no time for one, nor for the other side's.
+    """
+    found: list[Swung] = []
+    for swing in swings:
+        if swing.lasts_s < min_s / 2 and not swing.begun_out:
+            continue
+        last = found[-1] if found else None
+        if last and last.sign == swing.sign and swing.start_s - last.end_s < min_s / 2:
+            course = (*last.course, *swing.course)
+            found[-1] = Swung(last.sign, course, last.start_s, swing.end_s, last.begun_out)
+        else:
+            found.append(swing)
+    return found
+
+
 def without_rest(swings: list[Swung]) -> tuple[list[Swung], bool]:
     """Return the swings after the rest, and whether the body rests as far out as it swings."""
     usual_s = median(swing.lasts_s for swing in swings)
@@ -92,7 +112,8 @@ def _begun_s(swing: Swung, usual_s: float) -> float | None:
     level = swing.course[0][1]
     still_s = next((t for t, out in swing.course if abs(out - level) > STILL_SHARE * reach), swing.end_s)
     rests = still_s - swing.start_s >= (usual_s if swing.begun_out else max(REST_S, usual_s / 2))
-    if not rests and swing.lasts_s <= max(REST_S, LONG * usual_s):
+    unseen = swing.begun_out and level >= RESTS_OUT * reach and swing.lasts_s >= REST_S  # its way out
+    if not rests and not unseen and swing.lasts_s <= max(REST_S, LONG * usual_s):
         return swing.start_s
     low = [t_s for t_s, out in swing.course if t_s < peak_s and out < reach / 2]
     if low:

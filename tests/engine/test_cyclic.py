@@ -224,6 +224,42 @@ def test_a_small_swing_within_a_step_is_an_error_of_the_network():
     assert len(told_of(STEPS.model_copy(update={"min_s": 0.12}), at, 10)) == 14
 
 
+def test_a_hand_at_rest_that_the_network_loses_makes_no_stroke():
+    """At rest behind the shoulder, taken for the other hand for a frame or two now and then."""
+
+    def at(t_s: float) -> float:
+        slip = t_s < 2 and t_s % 0.5 > 0.43
+        return 0.4 if slip else -0.9 * math.cos(math.pi * min(max(t_s - 2, 0), 14) / 1.4)
+
+    assert len(told_of(STROKES, at, 18)) == len(told_of(STROKES, lambda t_s: at(max(t_s, 2.0)), 18)) == 10
+
+
+@pytest.mark.parametrize(("size", "told"), [(0.06, 14), (0.01, 13)])
+def test_a_slight_step_between_two_of_the_other_side_is_one(size: float, told: int):
+    def at(t_s: float) -> float:
+        return marching(14, 0.4)(t_s) * (size / 0.3 if 4.6 <= t_s < 5.0 else 1)
+
+    assert len(told_of(AROUND_MIDDLE, at, 9)) == told
+
+
+def test_a_slight_swing_at_the_end_is_no_step():
+    def at(t_s: float) -> float:
+        return marching(14, 0.4)(t_s) * (0.2 if t_s >= 6.2 else 1)
+
+    assert len(told_of(AROUND_MIDDLE, at, 9)) == 13
+
+
+def test_what_is_half_as_large_as_a_turn_is_none():
+    """The far knee, taken for the near one half a turn late, opens and bends by 0.45 of it."""
+
+    def at(t_s: float) -> float:
+        share = (t_s - 1) % 1.0
+        slips = 32 * (math.exp(-(((share - 0.62) / 0.05) ** 2)) + math.exp(-(((share - 0.3) / 0.05) ** 2)))
+        return pedalling(9, 1.0)(t_s) + (slips if 1 < t_s < 10 else 0.0)
+
+    assert len(told_of(TURNS, at, 13)) == 9
+
+
 def test_a_turn_cut_in_two_does_not_shift_the_next():
     """The far knee is taken for the near one for a moment, at the end of the fourth turn."""
 
