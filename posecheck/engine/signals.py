@@ -151,10 +151,15 @@ class SignalBank:
             held.renew()
 
     def moved(self, body: Body, resting: bool) -> bool:
-        """Return whether camera or mat has moved: then there is no neutral until the next still rest."""
+        """Return whether camera or mat has moved: then there is no neutral until the next still rest.
+
+        Nor is there a middle between ends that were seen from elsewhere.
+        """
         moved = self._standpoint.moved(body, resting)
         if moved:
             self._forget()
+            if self._ends:
+                self._ends.clear()
         return moved
 
     def _forget(self) -> None:

@@ -166,6 +166,14 @@ def test_a_moved_camera_makes_a_new_neutral():
     assert moved == pytest.approx(0, abs=1)
 
 
+def test_what_a_moved_camera_saw_before_is_no_part_of_a_repetition():
+    """Still for 5 s; then the camera is nearer, and the person moves to and fro without another rest."""
+    poses = figures.cat_cow_film(lambda t: waves(max(t, 5.0) - 5.0), 20)
+    reps = result([nearer(p, 1.3) if p.t_s >= 5 else p for p in poses]).reps
+    assert len(reps) >= 2
+    assert reps[0].start_s >= 5
+
+
 def test_who_turns_round_gets_a_new_neutral():
     first = figures.cat_cow_film(lambda _: 20.0, 5)
     away = [empty_pose(0, 5 + i / 30) for i in range(1, 90)]
