@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from statistics import median
 
 from posecheck.engine.movement import Movement
-from posecheck.engine.reps import SPEED_WINDOW_S
+from posecheck.engine.reps import GLITCH_S, SPEED_WINDOW_S
 from posecheck.exercises.schema import Unit
 
 MIN_JERK_PEAK = 1.875
@@ -28,7 +29,7 @@ class Tempo:
         back_s: Seconds from there back to the end; infinite where the stream ended before.
         same_way_s: Seconds of the way out from the level at which it is over, which `back_s` is set against:
             a movement begins a tenth of its range from rest, and may be over a third from it.
-        peak_speed: Largest speed over 0.2 s, in the signal's unit per second.
+        peak_speed: Largest speed over 0.2 s, in the signal's unit per second, without jumps there and back.
         warn_speed: Speed from which it is sudden.
         bad_speed: Speed from which that is told.
         judged: Whether the range was large enough.
@@ -89,7 +90,7 @@ def tempo_of(movement: Movement, unit: Unit, way: float | None = None) -> Tempo:
         out_s=first - movement.start_s,
         back_s=movement.end_s - last if _came_back(movement) else math.inf,
         same_way_s=first - _passed_s(movement, first),
-        peak_speed=_peak_speed(movement.course),
+        peak_speed=_peak_speed(_without_glitches(movement.course)),
         warn_speed=MIN_JERK_PEAK * way / WARN_TIME_S,
         bad_speed=MIN_JERK_PEAK * way / BAD_TIME_S,
         judged=travel >= MIN_RANGE[unit],
@@ -105,6 +106,19 @@ def _passed_s(movement: Movement, until_s: float) -> float:
 
 def _came_back(movement: Movement) -> bool:
     return abs(movement.course[-1][1] - movement.rest) <= 0.5 * abs(movement.peak - movement.rest)
+
+
+def _without_glitches(course: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
+    """Return the course by its median: limbs taken for each other come and go, a sudden way stays."""
+    steady, first, last = [], 0, 0
+    for t_s, _ in course:
+        half_s = min(GLITCH_S / 2, t_s - course[0][0], course[-1][0] - t_s) + 1e-6
+        while course[first][0] < t_s - half_s:
+            first += 1
+        while last < len(course) and course[last][0] <= t_s + half_s:
+            last += 1
+        steady.append((t_s, median(v for _, v in course[first:last])))
+    return tuple(steady)
 
 
 def _peak_speed(course: tuple[tuple[float, float], ...]) -> float:

@@ -139,6 +139,15 @@ def test_the_same_in_half_a_second_is_sudden():
     assert tempo.sudden
 
 
+def test_limbs_taken_for_each_other_for_a_few_frames_are_no_sudden_movement():
+    calm = movement(1.5, 1.5)
+    course = tuple((t, v - 40 if 0.9 <= t < 1.05 else v) for t, v in calm.course)
+    tempo = tempo_of(replace(calm, course=course), "deg")
+    # The jump alone is 200 degrees/s over 0.2 s; the median is off by half of it in time, not in size.
+    assert tempo.peak_speed < 130
+    assert not tempo.sudden
+
+
 def test_small_movements_are_not_judged():
     assert tempo_of(movement(0.5, 0.5, range_deg=10.0), "deg").smoothness() is None
 
