@@ -30,7 +30,7 @@ def book_after(hip_off: list[float], *, wide_view: bool = False, phase: str = "h
 
 
 @pytest.mark.parametrize(
-    ("value", "points"), [(-0.05, 1.0), (-0.08, 1.0), (-0.115, 0.75), (-0.15, 0.5), (-0.22, 0.0)]
+    ("value", "points"), [(-0.05, 1.0), (-0.08, 1.0), (-0.105, 0.75), (-0.13, 0.5), (-0.18, 0.0)]
 )
 def test_points_across_the_bands(value: float, points: float):
     assert points_of(LOW, value) == pytest.approx(points)
@@ -57,8 +57,8 @@ def test_other_phases_are_not_judged():
 
 
 def test_an_oblique_view_widens_the_bounds():
-    assert not book_after([-0.165] * 60, wide_view=True).active()
-    assert book_after([-0.165] * 60).active()
+    assert not book_after([-0.145] * 60, wide_view=True).active()
+    assert book_after([-0.145] * 60).active()
 
 
 def test_a_mended_fault_is_an_event_with_its_worst():
@@ -69,7 +69,7 @@ def test_a_mended_fault_is_an_event_with_its_worst():
         ended += book.step(i / FPS, "hold", values, False, None)
     assert [f.id for f in ended] == ["low_hips"]
     assert ended[0].worst == -0.3
-    assert ended[0].limit == -0.15
+    assert ended[0].limit == -0.13
     assert ended[0].start_s == pytest.approx(0.0, abs=1.1 / FPS)
 
 

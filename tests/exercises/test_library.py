@@ -42,7 +42,7 @@ def test_an_unknown_signal_names_the_nearest():
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("warn_min = -0.15", "warn_min = 0.15", "warn_min lies below"),
+        ("warn_min = -0.13", "warn_min = 0.15", "warn_min lies below"),
         ('peak = ["hip >= 152"', 'peak = ["hip >= 600"', "can never be reached"),
         (
             'cue = "Keep your hips up"',
