@@ -12,9 +12,8 @@ import numpy as np
 import pytest
 
 from posecheck.api import replay
-from posecheck.back import BackCurve
 from posecheck.engine.assessor import Assessor
-from posecheck.engine.back import Flicker, Shirt, trusted
+from posecheck.engine.doubts import Flicker, Shirt
 from posecheck.exercises.library import Library
 from posecheck.pose import PoseFrame, PoseTrack, StreamInfo, empty_pose, mirrored
 from posecheck.result import Rep, SessionResult
@@ -388,10 +387,8 @@ def test_a_bird_dog_whose_back_is_unseen_counts_and_gets_no_verdict_on_it():
 
 def watched(course: Callable[[float], float], fps: float = 30) -> list[bool]:
     """Return for each frame of 3 s whether a back that turns like that is trusted."""
-    flicker, line = Flicker(), np.zeros((2, 2))
-    stamps = [n / fps for n in range(round(3 * fps))]
-    seen = [flicker.step(t, BackCurve(course(t), 0.0, 0.0, 0.0, 1.0, line)) for t in stamps]
-    return [trusted(back) for back in seen]
+    flicker = Flicker()
+    return [not flicker.step(n / fps, course(n / fps)) for n in range(round(3 * fps))]
 
 
 @pytest.mark.parametrize("fps", [15, 30, 60])
