@@ -117,7 +117,7 @@ def test_angles_are_those_seen_in_the_plane() -> None:
     assert joint_angles(both, "space")["knee_right_deg"] == pytest.approx(90.0)
 
 
-@pytest.mark.parametrize(("one", "other"), combinations(CASTS, 2))
+@pytest.mark.parametrize(("one", "other"), list(combinations(CASTS, 2)))
 def test_two_sets_share_nobody_and_no_seed(one: str, other: str) -> None:
     first, second = entries(one), entries(other)
     for part in (lambda e: e.cast.shape, lambda e: e.cast.outfit, lambda e: e.cast.room, lambda e: e.seed):
