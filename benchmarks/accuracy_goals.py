@@ -54,7 +54,8 @@ class Goal:
         """Return a number fine enough to tell it from the goal it missed."""
         if value is None or value == 1 or not self.is_share:
             return self._shown(value) or "-"
-        return f"{100 * value:.1f} %"
+        missed_by_a_hair = not self.met and round(value, 3) == round(self.bound, 3)
+        return f"{100 * value:.{2 if missed_by_a_hair else 1}f} %"
 
     def _bound(self) -> str:
         if self.is_share and self.bound == 1:

@@ -81,6 +81,13 @@ def test_goals(goal: Goal, met: bool | None):
     assert goal.met is met
 
 
+@pytest.mark.parametrize(
+    ("reached", "shown_as"), [(161 / 166, "96.99 %"), (0.97, "97.0 %"), (0.952, "95.2 %"), (1.0, "100 %")]
+)
+def test_a_goal_missed_by_a_hair_is_not_shown_as_reached(reached: float, shown_as: str):
+    assert Goal("rendered", "exact", 0.97, reached, 166).row()[3] == shown_as
+
+
 def test_goals_are_held_against_the_reported_set():
     rows = goals(
         [case(3, 3), case(3, 0, group="tune"), case(2, 2, group="real"), case(9, 0, group="samples")]
