@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -28,11 +27,14 @@ def is_in_place(step: Step) -> bool:
 
 
 def trusted_back(step: Step) -> BackCurve | None:
-    """Return the back of a person in place, None where it cannot be trusted."""
+    """Return the back of a person in place, None where it cannot be trusted.
+
+    A raised arm may hide its upper part: what is seen, and judged, is the lower one then.
+    """
     back = step.back
     if back is None or not is_in_place(step):
         return None
-    return back if back.confidence >= TRUSTED and math.isfinite(back.whole_deg) else None
+    return back if back.confidence >= TRUSTED else None
 
 
 def is_of_back(landmarks: Sequence[str]) -> bool:

@@ -58,7 +58,7 @@ def spoken(scene, until_s, briefing=JUDGING, events=None, policy=None):
         ({"back": back(0.5)}, True),
         ({"back": back(0.49)}, False),
         ({"back": None}, False),
-        ({"back": replace(back(0.9), whole_deg=math.nan)}, False),
+        ({"back": replace(back(0.9), whole_deg=math.nan, upper_deg=math.nan)}, True),
         ({"phase": "setup"}, False),
         ({"need": VIEW}, False),
     ],
