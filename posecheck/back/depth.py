@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from posecheck.back.rays import SHARES, Values, lengths_of
-from posecheck.back.trunk import Points, at, seen, trunk_of
+from posecheck.back.trunk import SEEN, Points, at, seen, trunk_of
 
 WAIST = (0.2, 0.6)
 """Between these shares of the line from hip to shoulder: beyond, thighs and hanging arms add to the trunk."""
@@ -26,7 +26,7 @@ def trunk_depth(mask: Values, points: Points, visibility: Values) -> float:
         visibility: (33,) 0..1.
     """
     trunk = trunk_of(points, visibility)
-    if trunk is None or seen(visibility, trunk.side, "knee") < 0.5:
+    if trunk is None or seen(visibility, trunk.side, "knee") < SEEN:
         return float("nan")
     thigh = at(points, trunk.side, "knee") - trunk.hip
     if thigh @ trunk.along > FOLDED * float(np.hypot(*thigh)):

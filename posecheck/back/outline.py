@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from posecheck.back.rays import SHARES, lengths_of, starts_of
-from posecheck.back.trunk import SEEN, SIDES, Points, Trunk, Values, at, seen, trunk_of
+from posecheck.back.trunk import SEEN, SIDES, Points, Trunk, Values, at, distances, seen, trunk_of
 
 ARM_ROOM = 0.1
 """An edge this close to a forearm [torso lengths] may be the arm's."""
@@ -44,7 +44,7 @@ def back_outline(mask: Values, points: Points, visibility: Values) -> Points:
     for arm in SIDES:
         elbow, wrist = at(points, arm, "elbow"), at(points, arm, "wrist")
         if seen(visibility, arm, "elbow") >= SEEN:
-            edge[_distance(edge, elbow, wrist) < ARM_ROOM * trunk.length] = np.nan
+            edge[distances(edge, elbow, wrist) < ARM_ROOM * trunk.length] = np.nan
     if _is_raised(at(points, trunk.side, "elbow"), trunk):
         edge[SHARES > UNDER_ARM] = np.nan
     return edge
@@ -54,14 +54,6 @@ def _is_raised(elbow: Points, trunk: Trunk) -> bool:
     """Return whether an arm reaches on beyond the trunk; one that hangs beside it does not."""
     away = (elbow - trunk.hip) / trunk.length
     return bool(away @ trunk.outwards > RAISED and away @ trunk.along > UNDER_ARM)
-
-
-def _distance(points: Points, start: Points, end: Points) -> Values:
-    """Return how far points (n, 2) are from the line between two others."""
-    line = end - start
-    share = np.clip((points - start) @ line / max(float(line @ line), 1e-9), 0, 1)
-    distance: Values = np.hypot(*(points - start - share[:, None] * line).T)
-    return distance
 
 
 def _without_jumps(lengths: Values, most: float) -> Values:

@@ -79,6 +79,14 @@ def seen(visibility: Values, side: str, name: str) -> float:
     return float(visibility[LANDMARK_INDEX[f"{side}_{name}"]])
 
 
+def distances(points: Points, start: Points, end: Points) -> Values:
+    """Return how far points (n, 2) are from the line between two others."""
+    line = end - start
+    share = np.clip((points - start) @ line / max(float(line @ line), 1e-9), 0, 1)
+    distance: Values = np.hypot(*(points - start - share[:, None] * line).T)
+    return distance
+
+
 def _sight(visibility: Values, side: str) -> float:
     return float(min(visibility[LANDMARK_INDEX[f"{side}_{name}"]] for name in ("shoulder", "hip")))
 

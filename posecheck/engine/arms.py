@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.back.trunk import distances
 from posecheck.engine.body import LOOKS, TRACKED
 from posecheck.pose import PoseFrame
 
@@ -47,14 +48,6 @@ def clear_of_arms(outline: Points, pose: PoseFrame, hip: Points, shoulder: Point
         top, elbow, wrist = (np.asarray(pose.xy[looks[j]], float) for j in ("shoulder", "elbow", "wrist"))
         tips = wrist + FINGERS * (wrist - elbow)
         if max((elbow - hip) @ outwards, (tips - hip) @ outwards) > OUT_BEHIND * torso:
-            clear[below & _near(outline, top, elbow, ARM_ROOM * torso)] = np.nan
-            clear[_near(outline, elbow, tips, ARM_ROOM * torso)] = np.nan
+            clear[below & (distances(outline, top, elbow) < ARM_ROOM * torso)] = np.nan
+            clear[distances(outline, elbow, tips) < ARM_ROOM * torso] = np.nan
     return clear
-
-
-def _near(points: Points, start: Points, end: Points, room: float) -> NDArray[np.bool_]:
-    """Return which of the points (n, 2) are near to the line between two others."""
-    line = end - start
-    share = np.clip((points - start) @ line / max(float(line @ line), 1e-9), 0, 1)
-    near: NDArray[np.bool_] = np.hypot(*(start + share[:, None] * line - points).T) < room
-    return near
