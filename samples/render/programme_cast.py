@@ -1,10 +1,16 @@
 """Who is filmed in the programme's clips, and in which room: the sets share neither."""
 
+import colorsys
 from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
 
 from samples.render.body import Shape
 from samples.render.furniture import Room
-from samples.render.look import Outfit
+from samples.render.look import Color, Outfit
+
+Range = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -150,7 +156,7 @@ _TUNE_3 = (
         Room((0.66, 0.68, 0.64), "wood", (0.70, 0.58, 0.42), (0.34, 0.34, 0.52), "shelf", (0.1, -0.5, 0.9)),
     ),
 )
-_REPORT = (
+_TUNE_4 = (
     Cast(
         Shape(gender=1.0, age=0.68, muscle=0.45, weight=0.55, height=0.52, proportions=0.4),
         Outfit(
@@ -200,6 +206,84 @@ _REPORT = (
         0.9,
     ),
 )
-CASTS = {"tune": _TUNE, "tune_2": _TUNE_2, "tune_3": _TUNE_3, "report": _REPORT}
-SEEDS = {"tune": "tune", "tune_2": "report", "tune_3": "report_2", "report": "report_9"}
-"""What each set's chance grows from; `tune_2` and `tune_3` were reported until their failures were read."""
+PEOPLE = 6
+LIGHTEST_SKIN, DARKEST_SKIN = (0.88, 0.70, 0.60), (0.34, 0.23, 0.18)
+BLACK, BROWN, GREY = (0.04, 0.03, 0.03), (0.45, 0.26, 0.14), (0.74, 0.72, 0.70)
+
+
+def _drawn(seed: str) -> tuple[Cast, ...]:
+    """People, clothes and rooms by chance: each body measure is spread evenly over the people of the set."""
+    rng = np.random.default_rng(crc32(seed.encode()))
+    spread = [(rng.permutation(PEOPLE) + rng.random(PEOPLE)) / PEOPLE for _ in range(7)]
+    return tuple(_person(rng, *(float(values[k]) for values in spread)) for k in range(PEOPLE))
+
+
+def _person(
+    rng: np.random.Generator,
+    gender: float,
+    age: float,
+    muscle: float,
+    weight: float,
+    height: float,
+    skin: float,
+    pace: float,
+) -> Cast:
+    shape = Shape(
+        gender=gender,
+        age=0.66 + 0.28 * age,
+        muscle=0.40 + 0.35 * muscle,
+        weight=0.30 + 0.38 * weight,
+        height=0.34 + 0.38 * height,
+        proportions=round(rng.uniform(0.4, 0.65), 2),
+    )
+    outfit = Outfit(
+        skin=_between(LIGHTEST_SKIN, DARKEST_SKIN, skin),
+        hair=GREY if age > 0.7 else _between(BLACK, BROWN, rng.random()),
+        shirt=_colour(rng, (0.1, 0.7), (0.25, 0.85)),
+        trousers=_colour(rng, (0.05, 0.4), (0.16, 0.5)),
+        shoes=_colour(rng, (0.0, 0.5), (0.25, 0.9)),
+        trousers_to=float(rng.choice([0.5, 0.6, 0.95, 0.95, 0.95])),
+        sleeves_to=float(rng.choice([0.2, 0.4, 0.4, 0.6])),
+        stripes=bool(rng.random() < 0.3),
+    )
+    return Cast(shape, outfit, _room(rng), 0.88 + 0.26 * pace)
+
+
+def _room(rng: np.random.Generator) -> Room:
+    return Room(
+        wall=_colour(rng, (0.02, 0.16), (0.62, 0.90)),
+        floor=str(rng.choice(["wood", "carpet", "tiles"])),
+        floor_color=_colour(rng, (0.05, 0.45), (0.44, 0.70)),
+        mat=_colour(rng, (0.25, 0.6), (0.36, 0.66)),
+        furniture=str(rng.choice(["sofa", "shelf", "window"])),
+        light=(float(rng.uniform(-0.4, 0.6)), float(rng.uniform(-0.6, 0.3)), 0.8),
+        brightness=float(rng.uniform(0.88, 1.0)),
+    )
+
+
+def _colour(rng: np.random.Generator, saturation: Range, brightness: Range) -> Color:
+    return colorsys.hsv_to_rgb(rng.random(), rng.uniform(*saturation), rng.uniform(*brightness))
+
+
+def _between(first: Color, last: Color, part: float) -> Color:
+    red, green, blue = (a + (b - a) * part for a, b in zip(first, last, strict=True))
+    return red, green, blue
+
+
+SEEDS = {
+    "tune": "tune",
+    "tune_2": "report",
+    "tune_3": "report_2",
+    "tune_4": "report_9",
+    "tune_5": "people_14",
+    "report": "people_28",
+}
+"""What each set's chance grows from; `tune_2` to `tune_4` were reported until their failures were read."""
+CASTS = {
+    "tune": _TUNE,
+    "tune_2": _TUNE_2,
+    "tune_3": _TUNE_3,
+    "tune_4": _TUNE_4,
+    "tune_5": _drawn(SEEDS["tune_5"]),
+    "report": _drawn(SEEDS["report"]),
+}
