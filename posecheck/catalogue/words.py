@@ -101,6 +101,8 @@ def _manner(signal: Signal) -> Iterator[str]:
         yield f"its highest within {signal.highest_s:g} s"
     if signal.bounce_s:
         yield f"how far it bounced within {signal.bounce_s:g} s"
+    if signal.lopsided_s:
+        yield f"how much further one way than the other within {signal.lopsided_s:g} s"
     if signal.along:
         yield f"how alike it moves with {signal.along} within {signal.along_s:g} s"
     if signal.absolute:

@@ -115,9 +115,13 @@ class Standpoint:
 
     Two things tell that camera or mat moved: the other side is near, or the torso has another length in the
     picture. Where in the picture the person is tells nothing: a shape stays the same there.
+
+    Args:
+        sided: Whether a side is near at all: of who faces the camera it changes with every turn.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, sided: bool = True) -> None:
+        self._sided = sided
         self._near: BodySide | None = None
         self._torso = math.nan
         self._moved = Lasting()
@@ -137,7 +141,7 @@ class Standpoint:
             body: The body.
             resting: Whether it rests; of a moving body left and right may be mistaken for each other.
         """
-        other_side = resting and self._near is not None and body.near != self._near
+        other_side = self._sided and resting and self._near is not None and body.near != self._near
         return other_side or abs(body.torso / self._torso - 1) > TORSO_CHANGE
 
     def moved(self, body: Body, resting: bool) -> bool:

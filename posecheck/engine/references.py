@@ -20,6 +20,10 @@ SLOPE_WINDOW_S = 10.0
 SLOPE_AT_LEAST_S = 8.0
 RANGE_AT_LEAST = 0.5
 """Share of its window that must have passed, and be known, before a range is told."""
+LESSER_WAY = 0.2
+"""Share of the further way from which the other one is more than unrest about neutral."""
+RETURNED = 0.85
+"""Share of an end below which a value is on its way back from it: the end is what it will be."""
 _UNREST_WINDOW_S = 1.0
 _UNREST_LANDMARKS = (11, 12, 23, 24, 25, 26)
 
@@ -270,6 +274,37 @@ class Bounce:
             lowest, highest = min(lowest, one), max(highest, one)
             rise, fall = max(rise, one - lowest), max(fall, highest - one)
         return min(rise, fall)
+
+
+class Lopsided:
+    """How much further a value went up than down lately, as a share of the further way: 0 is even.
+
+    NaN until most of the time is known, until it went both ways, and while it is still on the second of them.
+
+    Args:
+        window_s: How far back it looks.
+    """
+
+    def __init__(self, window_s: float) -> None:
+        self._lately = _Lately(window_s)
+
+    def step(self, t_s: float, value: float) -> float:
+        """Return the difference at `t_s`, -1 to 1; positive where it went further up."""
+        known = self._lately.step(t_s, value)
+        if not known:
+            return math.nan
+        in_order, out = sorted(known), len(known) // 20
+        up, down = in_order[-1 - out], -in_order[out]
+        further = max(up, down)
+        if min(up, down) <= LESSER_WAY * further or not self._back(known, up, down):
+            return math.nan
+        return (up - down) / further
+
+    @staticmethod
+    def _back(known: list[float], up: float, down: float) -> bool:
+        """Return whether the value has come back from that of both ends where it was last."""
+        last = next(v for v in reversed(known) if v >= up or v <= -down)
+        return known[-1] / last < RETURNED
 
 
 class Unrest:

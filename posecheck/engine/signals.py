@@ -14,7 +14,17 @@ from posecheck.engine.ends import Ends, Sample
 from posecheck.engine.filters import LowPass
 from posecheck.engine.geometry import Point
 from posecheck.engine.neutral import RESTLESS, HeldNeutral, Standpoint
-from posecheck.engine.references import Alike, Bounce, Highest, Range, Reference, Slope, Unrest, reference_for
+from posecheck.engine.references import (
+    Alike,
+    Bounce,
+    Highest,
+    Lopsided,
+    Range,
+    Reference,
+    Slope,
+    Unrest,
+    reference_for,
+)
 from posecheck.exercises.schema import Exercise, Signal
 
 CUTOFF_HZ = 3.0
@@ -60,7 +70,7 @@ class SignalBank:
         self._filters = {name: LowPass(cutoff_hz) for name in self._signals}
         self._references = {name: _reference(s, exercise) for name, s in self._signals.items()}
         self._held = [r for r in self._references.values() if isinstance(r, HeldNeutral)]
-        self._standpoint = Standpoint()
+        self._standpoint = Standpoint(sided=exercise.view.need != "front")
         self._main = exercise.main_signal
         self._ends = Ends(exercise.count.smallest) if exercise.count and exercise.both_ways else None
         self._level = math.nan
@@ -71,6 +81,7 @@ class SignalBank:
         self._ranges = {name: Range(s.range_s, s.outermost) for name, s in self._signals.items() if s.range_s}
         self._highest = {name: Highest(s.highest_s) for name, s in self._signals.items() if s.highest_s}
         self._bounces = {name: Bounce(s.bounce_s) for name, s in self._signals.items() if s.bounce_s}
+        self._lopsided = {name: Lopsided(s.lopsided_s) for name, s in self._signals.items() if s.lopsided_s}
         self._alike = {name: Alike(s.along_s) for name, s in self._signals.items() if s.along}
         self.working: BodySide | None = None
 
@@ -132,6 +143,8 @@ class SignalBank:
             value = self._highest[name].step(t_s, value)
         if signal.bounce_s:
             value = self._bounces[name].step(t_s, value)
+        if signal.lopsided_s:
+            value = self._lopsided[name].step(t_s, value)
         return abs(value) if signal.absolute else value
 
     def _side(self, signal: Signal, body: Body) -> Place:
@@ -246,7 +259,9 @@ def _at_rest(signal: Signal, body: Body, back: BackCurve | None) -> float:
         return back_value(signal, back)
     if _takes_no_side(signal):
         return whole_body(signal, body)
-    return measure(signal, body, "mid" if signal.side == "mid" else body.near)
+    if signal.side == "mid":  # hands that rest together hide each other by turns: their middle stays
+        return measure(signal, body, "mid", TRACKED)
+    return measure(signal, body, body.near)
 
 
 def _takes_no_side(signal: Signal) -> bool:
@@ -273,9 +288,17 @@ _PLACES = ("height", "across")
 _OF_BOTH = ("higher", "lower", "mean", "difference")
 
 
-def measure(signal: Signal, body: Body, side: Place) -> float:
-    """Return the unfiltered value of a signal on one side of the body, NaN where a point was not seen."""
-    least = TRACKED if signal.side in _OF_BOTH else SEEN
+def measure(signal: Signal, body: Body, side: Place, least: float | None = None) -> float:
+    """Return the unfiltered value of a signal on one side of the body, NaN where a point was not seen.
+
+    Args:
+        signal: What is measured.
+        body: On whom.
+        side: Whose points.
+        least: Visibility from which a point counts as seen; by the signal's side where it is left out.
+    """
+    if least is None:
+        least = TRACKED if signal.side in _OF_BOTH else SEEN
     points = [body.point(joint, side, least) for joint in signal.points]
     if any(math.isnan(p[0]) for p in points):
         return math.nan
@@ -294,7 +317,8 @@ def _in_picture(signal: Signal) -> bool:
 
 def _unit(signal: Signal, body: Body) -> float:
     """Return what a change of a height is told in, once it is known."""
-    return body.torso if signal.measure in _PLACES and not signal.share else 1.0
+    plain = not (signal.share or signal.lopsided_s)
+    return body.torso if signal.measure in _PLACES and plain else 1.0
 
 
 def picked_side(signal: Signal, body: Body) -> BodySide:

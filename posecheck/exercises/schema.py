@@ -83,6 +83,8 @@ class Signal(_Part):
         outermost: Share of the values that is left out at either end of that range.
         highest_s: The highest within so many seconds instead of where it is.
         bounce_s: How far it went both up and down within so many seconds instead of where it is.
+        lopsided_s: How much further it went up than down within so many seconds instead of where it is, as a
+            share of the further way; negative where it went further down.
         along: How alike it moves with this other signal within `along_s` instead of where it is: 1 is along
             with it, -1 against it.
     """
@@ -100,6 +102,7 @@ class Signal(_Part):
     outermost: float = Field(0.1, ge=0, lt=0.5)
     highest_s: PositiveFloat | None = None
     bounce_s: PositiveFloat | None = None
+    lopsided_s: PositiveFloat | None = None
     along: Id | None = None
     along_s: PositiveFloat = 3.0
     about: str = ""
@@ -107,7 +110,7 @@ class Signal(_Part):
     @property
     def unit(self) -> Unit:
         """Unit of the signal's values."""
-        return "ratio" if self.along else UNIT_OF[self.measure]
+        return "ratio" if self.along or self.lopsided_s else UNIT_OF[self.measure]
 
     @property
     def of_back(self) -> bool:
@@ -117,7 +120,7 @@ class Signal(_Part):
     @property
     def window_s(self) -> float:
         """Over how long it is taken, 0 where it is of the moment."""
-        return self.range_s or self.highest_s or (self.along_s if self.along else 0.0)
+        return self.range_s or self.highest_s or self.lopsided_s or (self.along_s if self.along else 0.0)
 
 
 MOST_OFF_SIDE_DEG = 20.0

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from posecheck.engine.references import Alike, Bounce, Range, SinceBestHold
+from posecheck.engine.references import Alike, Bounce, Lopsided, Range, SinceBestHold
 
 
 def held(reference: SinceBestHold, start_s: float, level: float, side: str = "left") -> float:
@@ -67,6 +67,18 @@ def test_the_way_there_is_no_bouncing(swing: float, expected: float):
     assert math.isnan(values[30])
     assert values[75] == pytest.approx(0, abs=2 * swing)
     assert values[-1] == pytest.approx(expected, abs=0.1)
+
+
+@pytest.mark.parametrize(("down", "told"), [(1.0, 0.0), (0.5, 0.5), (2.0, -0.5), (0.1, math.nan)])
+def test_one_way_that_is_further_than_the_other_is_told_once_both_are_over(down: float, told: float):
+    """Up to 1 and down so far, in swings of 4 s from rest: of the first, 1 s up, 1 s back, 1 s down."""
+    lopsided, values = Lopsided(8.0), []
+    for i in range(361):
+        level = math.sin(math.tau * (i / 30 - 4) / 4) if i > 120 else 0.0
+        values.append(lopsided.step(i / 30, level * (down if level < 0 else 1.0)))
+    assert math.isnan(values[150])  # at the upper end
+    assert math.isnan(values[195]) or down < 0.5  # on the way down
+    assert values[-1] == pytest.approx(told, abs=0.03, nan_ok=True)
 
 
 @pytest.mark.parametrize(("outermost", "told"), [(0.0, 100.0), (0.1, 10.0), (0.25, 6.0)])
