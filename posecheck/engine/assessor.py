@@ -45,7 +45,7 @@ class Assessor:
         self._definition_sha256 = definition_sha256
         self.ledger = Ledger()
         self._tracker = BodyTracker()
-        self._back = BackReader(exercise.view.back_off_deg)
+        self._back = BackReader(exercise.view.back_off_deg, exercise.view.any_shirt)
         self._signals = SignalBank(exercise)
         self._gate = Gate(exercise)
         self._rules = RuleBook(exercise)

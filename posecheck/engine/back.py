@@ -23,16 +23,17 @@ class BackReader:
 
     Args:
         most_off_deg: From further off side-on no back is trusted [deg].
+        any_shirt: Whether one under a shirt that hangs is trusted: cloth bridges a hollow, not what rounds.
     """
 
-    def __init__(self, most_off_deg: float = MOST_OFF_SIDE_DEG) -> None:
-        self._most_off_deg = most_off_deg
+    def __init__(self, most_off_deg: float = MOST_OFF_SIDE_DEG, any_shirt: bool = False) -> None:
+        self._most_off_deg, self._any_shirt = most_off_deg, any_shirt
         self._shirt, self._flicker = Shirt(), Flicker()
 
     @property
     def shirt_hangs(self) -> bool:
         """Whether a shirt hides the back, as far as can be told."""
-        return self._shirt.hangs
+        return self._shirt.hangs and not self._any_shirt
 
     def step(self, pose: PoseFrame, body: Body | None) -> BackCurve | None:
         """Return the back of the next frame, None where none was seen."""
@@ -46,7 +47,7 @@ class BackReader:
     def _doubtful(self, t_s: float, back: BackCurve) -> bool:
         to_follow = trusted(back) and not math.isnan(back.whole_deg)
         flickers = to_follow and self._flicker.step(t_s, back.whole_deg)
-        return flickers or self._shirt.hangs
+        return flickers or self.shirt_hangs
 
 
 def back_of(pose: PoseFrame, body: Body, most_off_deg: float = MOST_OFF_SIDE_DEG) -> BackCurve | None:

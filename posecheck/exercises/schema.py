@@ -131,13 +131,14 @@ class View(_Part):
     """From where the camera must look: bounds are wider from `wide_off_deg`, unknown beyond `max_off_deg`.
 
     `feet` is from the feet of who lies down, from anywhere between 30 and 90 degrees off their side.
-    Beyond `back_off_deg` off side-on the back is unknown.
+    Beyond `back_off_deg` off side-on the back is unknown, and under a shirt that hangs, unless `any_shirt`.
     """
 
     need: ViewNeed = "side"
     wide_off_deg: float = Field(20, ge=0, le=90)
     max_off_deg: float = Field(35, ge=0, le=90)
     back_off_deg: float = Field(MOST_OFF_SIDE_DEG, ge=0, le=90)
+    any_shirt: bool = False
     cue: str = "Turn side-on to the camera"
     camera: str = ""
     source: str = ""

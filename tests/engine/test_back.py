@@ -13,6 +13,8 @@ import pytest
 
 from posecheck.api import replay
 from posecheck.engine.assessor import Assessor
+from posecheck.engine.back import BackReader, trusted
+from posecheck.engine.body import BodyTracker
 from posecheck.engine.doubts import Flicker, Shirt
 from posecheck.exercises.library import Library
 from posecheck.pose import PoseFrame, PoseTrack, StreamInfo, empty_pose, mirrored
@@ -422,6 +424,13 @@ def hangs(depths: list[float], fps: float = 30) -> bool:
     for n in range(round(len(depths) * fps)):
         shirt.see(n / fps, depths[int(n / fps)])
     return shirt.hangs
+
+
+@pytest.mark.parametrize("any_shirt", [False, True])
+def test_a_back_under_a_shirt_that_hangs_is_trusted_where_the_exercise_says_so(any_shirt: bool):
+    tracker, reader = BodyTracker(), BackReader(any_shirt=any_shirt)
+    backs = [reader.step(pose, tracker.step(pose)) for pose in in_a_shirt(list(sagging_plank(-20.0)), 0.6)]
+    assert any(trusted(back) for back in backs) == any_shirt
 
 
 @pytest.mark.parametrize("fps", [7.5, 30, 60])
