@@ -54,6 +54,7 @@ class CycleCounter:
         self._window: deque[tuple[float, float]] = deque()
         self._past: deque[tuple[float, float]] = deque()
         self._rests_out = False
+        self._begun_sign = 0.0
         self._before: tuple[float, float] | None = None
         self._swing: Swing | None = None
         self._first: Swing | None = None
@@ -106,6 +107,7 @@ class CycleCounter:
         self._recent.extend(rounds)
         self.active = len(rounds) >= self._rule.fewest - 1
         self.since_s = rounds[0].start_s if rounds else math.nan
+        self._begun_sign = rounds[0].sign if rounds else 0.0
         return rounds if self.active else []
 
     def _round(self, swing: Swung) -> Round:
@@ -171,10 +173,14 @@ class CycleCounter:
         return last
 
     def _last_half(self, swing: Swing) -> list[Round]:
-        """Return the half round that did not come back to the middle, since the body rests beside it."""
+        """Return the half round that did not come back to the middle, since the body rests beside it.
+
+        A bout that began on the side of the rest has all of that side's already: then it is the rest.
+        """
         if swing.stale or not self.active or swing.reach < self._least:
             return []
-        stays = self._rests_out and swing.reach >= STAYS_SHARE * self._usual
+        to_rest = self._rests_out and swing.sign != self._begun_sign
+        stays = to_rest and swing.reach >= STAYS_SHARE * self._usual
         end_s = swing.grown_s if stays else swing.back_s
         if not end_s - swing.start_s <= LATE * median(r.end_s - r.start_s for r in self._recent):
             return []
@@ -206,14 +212,17 @@ class CycleCounter:
         """Follow the swing under way to its end, and the next from its beginning."""
         told: list[Round] = []
         t_s, out = now
+        ended_s = -math.inf
         if self._swing:
             self._come_back(self._swing, t_s, value)
         if self._swing and self._swing.sign * out < self._leave:
-            told = self._ended(self._swing, crossing_s(*before, *now, self._swing.sign * self._leave))
+            ended_s = crossing_s(*before, *now, self._swing.sign * self._leave)
+            told = self._ended(self._swing, ended_s)
             self._swing = None
         if self._swing is None and abs(out) >= self._leave:
             sign = math.copysign(1.0, out)
-            self._swing = Swing(sign, crossing_s(*before, *now, sign * self._leave), t_s, 0.0)
+            begun_s = crossing_s(*before, *now, sign * self._leave)
+            self._swing = Swing(sign, max(begun_s, ended_s), t_s, 0.0)  # the middle may have moved meanwhile
         if self._swing and self._swing.sign * out > self._swing.reach:
             self._swing.peak = value
             self._reach(self._swing, t_s, abs(out))

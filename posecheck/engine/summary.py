@@ -58,13 +58,13 @@ def summarize(
 
 
 def _with_what_followed(rep: Rep, faults: list[Fault], exercise: Exercise) -> Rep:
-    """Return a repetition with the faults of its way back that began only when it had ended."""
+    """Return a repetition with the faults of its way back, told then or only when it had ended."""
     followed = (
         fault.id
         for fault in faults
         if fault.id in exercise.checks
         and {"ready", "back"} == set(exercise.checks[fault.id].when)
-        and rep.end_s <= fault.start_s <= rep.end_s + FOLLOWS_S
+        and rep.peak_s <= fault.start_s <= rep.end_s + FOLLOWS_S
     )
     return replace(rep, faults=tuple(dict.fromkeys([*rep.faults, *followed])))
 

@@ -24,14 +24,16 @@ def fault(id_: str, start_s: float) -> Fault:
 @pytest.mark.parametrize(
     ("told", "expected"),
     [
+        (fault("lean_fwd", 4.9), [("lean_fwd",), ()]),
         (fault("lean_fwd", 5.1), [("lean_fwd",), ()]),
+        (fault("lean_fwd", 2.9), [(), ()]),
         (fault("lean_fwd", 5.8), [(), ()]),
         (fault("lean_back", 5.1), [(), ()]),
         (fault("jerk", 5.1), [(), ()]),
     ],
 )
 def test_what_follows_the_way_back_belongs_to_it(told: Fault, expected: list[tuple[str, ...]]):
-    """Of a pull that ends at 5.0 s: a check of the way back and the rest after it, within half a second."""
+    """Of a pull with its peak at 3.0 and its end at 5.0 s: a check of the way back and the rest after it."""
     ledger = Ledger()
     ledger.add([pull(1, 2.0), told, pull(2, 7.0)])
     result = summarize(ROW, "", ledger, StreamInfo("film", 640, 480, 30.0, None), None, [])
