@@ -25,7 +25,8 @@ class Tempo:
     """How a repetition moved.
 
     Attributes:
-        out_s: Seconds from the start to nine tenths of the way, or to the stay at one's own end of range.
+        out_s: Seconds from the start to nine tenths of the way, or to the stay at one's own end of range if
+            that is sooner.
         back_s: Seconds from there back to the end; infinite where the stream ended before.
         same_way_s: Seconds of the way out from the level at which it is over, which `back_s` is set against:
             a movement begins a tenth of its range from rest, and may be over a third from it.
@@ -85,7 +86,9 @@ def tempo_of(movement: Movement, unit: Unit, way: float | None = None) -> Tempo:
     way = travel if way is None else way
     level = 0.9 * travel
     far = [t for t, v in movement.course if abs(v - movement.rest) >= level]
-    first, last = movement.stayed_s or ((far[0], far[-1]) if far else (movement.peak_s, movement.peak_s))
+    there = (far[0], far[-1]) if far else (movement.peak_s, movement.peak_s)
+    first, last = movement.stayed_s or there
+    first = min(first, there[0])  # a leg lost for a moment makes the stay begin late, not the way out long
     return Tempo(
         out_s=first - movement.start_s,
         back_s=movement.end_s - last if _came_back(movement) else math.inf,
