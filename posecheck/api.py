@@ -52,12 +52,13 @@ def analyze(
     Raises:
         PosecheckError: The video, the model, the definition or an output file is no good; says what to do.
     """
-    from posecheck.tracking import Tracking
+    from posecheck.tracking import LANDMARKS_ALONE, REAL, Tracking
 
     library = Library(exercises)
-    judge = judge_for(exercise, library)
+    judge, sinks = judge_for(exercise, library), list(sinks)
     outputs.check()
-    with closing(Tracking(path, model, workers, progress)) as tracking:
+    parts = REAL if judge.reads_back or outputs.tell_back or sinks else LANDMARKS_ALONE
+    with closing(Tracking(path, model, workers, progress, parts)) as tracking:
         session = Session(judge, tracking.info, tracking.model)
         writers = Writers(outputs, tracking.info, tracking.model, session.briefing, tracking.warnings)
         stream = _with_pictures(path, tracking) if outputs.video else ((None, pose) for pose in tracking)

@@ -40,6 +40,11 @@ class Outputs:
     video: Target = None
     track: Target = None
 
+    @property
+    def tell_back(self) -> bool:
+        """Whether one of the files holds the outline of the back, whatever the exercise."""
+        return bool(self.csv or self.track)
+
     def check(self) -> None:
         """Fail early where a file could not be written.
 

@@ -38,6 +38,11 @@ def _end(stream: Iterable[Seen]) -> None:
 class Judge(Protocol):
     """Who turns poses into steps and a result: of one exercise, of whichever is done, of any movement."""
 
+    @property
+    def reads_back(self) -> bool:
+        """Whether the outline of the back matters to it."""
+        ...
+
     def briefing(self) -> Briefing:
         """Return what sinks need to know before the first frame."""
         ...

@@ -24,6 +24,8 @@ NOT_JUDGED = {
 class AnyJudge:
     """Counts whatever a person repeats. A repetition is told late, once it is plain that it repeats."""
 
+    reads_back = False
+
     def __init__(self) -> None:
         self._movement = AnyMovement()
         self._stream = Stream()

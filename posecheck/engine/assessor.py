@@ -38,6 +38,11 @@ class Assessor:
     Args:
         exercise: The definition.
         definition_sha256: Checksum of its text, for the result.
+
+    Attributes:
+        exercise: As given.
+        ledger: What was found so far.
+        reads_back: Whether the outline of the back matters to it.
     """
 
     def __init__(self, exercise: Exercise, definition_sha256: str = "") -> None:
@@ -56,7 +61,7 @@ class Assessor:
         self._phase: Phase = "nobody"
         self._judged_phase: Phase = "nobody"
         self._was_open = False
-        self._judges_back = any(signal.of_back for signal in exercise.signals.values())
+        self.reads_back = any(signal.of_back for signal in exercise.signals.values())
         self._columns = {column(name, s): name for name, s in exercise.signals.items()}
 
     def step(self, pose: PoseFrame) -> Step:
@@ -82,7 +87,7 @@ class Assessor:
         events = [*faults, *events]
         main_known = not math.isnan(values[self.exercise.main_signal])
         unseen = self.ledger.see(pose, body, self._gate, main_known, self._moving_side())
-        if self._judges_back:
+        if self.reads_back:
             self.ledger.see_back(trusted(back), self._gate.open)
             self.ledger.see_shirt(self._back.shirt_hangs, self._gate.open)
         self.ledger.add(events)

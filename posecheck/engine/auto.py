@@ -42,6 +42,8 @@ class AutoJudge:
         checksums: Checksum of each definition's text, by id.
     """
 
+    reads_back = True
+
     def __init__(self, exercises: Mapping[str, Exercise], checksums: Mapping[str, str]) -> None:
         self._exercises = exercises
         self._checksums = checksums

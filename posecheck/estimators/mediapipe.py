@@ -23,6 +23,7 @@ PAINTED = 0.1
 """How much more than a person's landmarks is painted over to find others [person sizes]."""
 AIMED = 0.25
 """How much more than a person's landmarks is left when the tracker is to find them alone [person sizes]."""
+NO_BACK = np.empty((0, 2), np.float32)
 FADE = 0.05
 """Landmarks further than this out of the picture [image heights] are guesses: not visible at all."""
 
@@ -36,6 +37,7 @@ class MediaPipeEstimator:
 
     Args:
         model: "lite", "full", "heavy" or the path of a bundle.
+        outline: Whether to find the outline of the back too; without it the landmarks are the same.
 
     Attributes:
         model: Name and checksum of the network that makes the landmarks.
@@ -44,10 +46,10 @@ class MediaPipeEstimator:
         ModelError: The bundle is missing or damaged, or the library cannot be loaded.
     """
 
-    def __init__(self, model: str = "full") -> None:
+    def __init__(self, model: str = "full", *, outline: bool = True) -> None:
         bundle = find_model(model)
         self.model = ModelInfo(bundle.name, bundle.sha256)
-        self._tracker = Network(bundle.path, film=True)
+        self._tracker = Network(bundle.path, film=True, masks=outline)
         self._scout: Network | None = None
         self._keeper: Keeper | None = None
         self._t_s = -np.inf
@@ -64,23 +66,26 @@ class MediaPipeEstimator:
         Raises:
             SourceError: The frame is from before the last one.
         """
-        return self.look(frame)()
+        return self.look(self.picture(frame))()
 
-    def look(self, frame: Frame) -> Callable[[], PoseFrame]:
+    def picture(self, frame: Frame) -> Picture:
+        """Make of a frame the picture that the networks look at, in any thread."""
+        return picture_of(frame)
+
+    def look(self, picture: Picture) -> Callable[[], PoseFrame]:
         """Show the networks the next picture; what is returned makes a pose of their answer, in any thread.
 
         Raises:
-            SourceError: The frame is from before the last one.
+            SourceError: The picture is from before the last one.
         """
-        self._check_time(frame.t_s)
-        picture = picture_of(frame.image)
-        found = self._track(picture.rgb, frame.t_s)
-        verdict = self._judge(frame.t_s, picture, found)
+        self._check_time(picture.t_s)
+        found = self._track(picture.rgb, picture.t_s)
+        verdict = self._judge(picture, found)
         if verdict.target is not None:
             found = self._aim(picture, verdict.target)
         if found is None or verdict.act == "wait":
-            return partial(replace, empty_pose(frame.index, frame.t_s), people=verdict.people)
-        return partial(_pose, frame, picture, found, verdict.people)
+            return partial(replace, empty_pose(picture.index, picture.t_s), people=verdict.people)
+        return partial(_pose, picture, found, verdict.people)
 
     def close(self) -> None:
         """Let go of the networks; safe to call twice."""
@@ -99,11 +104,11 @@ class MediaPipeEstimator:
         self._t_ms = max(round(t_s * 1000), self._t_ms + 1)
         return next(iter(self._tracker.find(rgb, self._t_ms)), None)
 
-    def _judge(self, t_s: float, picture: Picture, found: Found | None) -> Verdict:
+    def _judge(self, picture: Picture, found: Found | None) -> Verdict:
         if self._keeper is None:
             self._keeper = Keeper(picture.aspect)
         seen = None if found is None else _person(picture, found)
-        return self._keeper.judge(t_s, seen, lambda: self._others(picture, seen))
+        return self._keeper.judge(picture.t_s, seen, lambda: self._others(picture, seen))
 
     def _others(self, picture: Picture, seen: Person | None) -> list[Person]:
         """Look for people besides the one that the tracker sees; remains of that one do not count."""
@@ -128,11 +133,11 @@ def _person(picture: Picture, found: Found) -> Person:
     return Person(picture.isotropic(found.fractions))
 
 
-def _pose(frame: Frame, picture: Picture, found: Found, people: int) -> PoseFrame:
+def _pose(picture: Picture, found: Found, people: int) -> PoseFrame:
     back, depth = _back(picture, found)
     return PoseFrame(
-        frame.index,
-        frame.t_s,
+        picture.index,
+        picture.t_s,
         picture.isotropic(found.fractions),
         found.world,
         found.visibility * _inside(found.fractions, picture),
@@ -150,8 +155,9 @@ def _inside(fractions: FloatArray, picture: Picture) -> FloatArray:
 
 
 def _back(picture: Picture, found: Found) -> tuple[FloatArray, float]:
-    """Return the outline of the back and the depth of the trunk."""
-    assert found.mask is not None  # the tracker always makes one
+    """Return the outline of the back and the depth of the trunk; nothing where no mask was asked for."""
+    if found.mask is None:
+        return NO_BACK, np.nan
     height, width = found.mask.shape
     person = found.mask, found.fractions * (width, height), found.visibility
     outline: FloatArray = (back_outline(*person) / picture.pixels_per_height).astype(np.float32)

@@ -49,19 +49,20 @@ class Network:
         bundle: Path of a .task file.
         film: Whether the pictures are one stream, so that each helps with the next; else each is on its own.
         people: How many people to find at most.
+        masks: Whether to tell which pixels are theirs, which takes a tenth longer.
 
     Raises:
         ModelError: The library or the bundle cannot be loaded.
     """
 
-    def __init__(self, bundle: Path, *, film: bool, people: int = 1) -> None:
+    def __init__(self, bundle: Path, *, film: bool, people: int = 1, masks: bool = False) -> None:
         self._film = film
         self._settled = False  # whether the library has said all it says of itself
         few_arenas()
         with quiet():
             self._mp = _guarded(_load_library, bundle)
             self._landmarker: Any = _guarded(
-                lambda: without_network(lambda: _create(self._mp, bundle, film, people)), bundle
+                lambda: without_network(lambda: _create(self._mp, bundle, film, people, masks)), bundle
             )
 
     def find(self, picture: Rgb, t_ms: int = 0) -> list[Found]:
@@ -103,13 +104,13 @@ def _load_library() -> Any:
     return mediapipe
 
 
-def _create(mp: Any, bundle: Path, film: bool, people: int) -> Any:
+def _create(mp: Any, bundle: Path, film: bool, people: int, masks: bool) -> Any:
     vision = mp.tasks.vision
     options = vision.PoseLandmarkerOptions(
         base_options=mp.tasks.BaseOptions(model_asset_path=str(bundle)),
         running_mode=vision.RunningMode.VIDEO if film else vision.RunningMode.IMAGE,
         num_poses=people,
-        output_segmentation_masks=film,
+        output_segmentation_masks=masks,
     )
     return vision.PoseLandmarker.create_from_options(options)
 

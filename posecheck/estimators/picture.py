@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.estimators.people import Box
-from posecheck.pose import FloatArray
+from posecheck.pose import FloatArray, Frame
 
 LONGEST_SIDE = 480
 """The network sees 256 pixels around the person: more than this costs time and makes no joint truer."""
@@ -19,10 +19,14 @@ class Picture:
     """A frame, smaller where it was large, in the network's order of colours.
 
     Attributes:
+        index: Number of the frame.
+        t_s: Its time.
         rgb: (h, w, 3) uint8.
         pixels_per_height: How many of its pixels are one height of the frame.
     """
 
+    index: int
+    t_s: float
     rgb: NDArray[np.uint8]
     pixels_per_height: float
 
@@ -59,14 +63,11 @@ class Picture:
         return plain
 
 
-def picture_of(image: NDArray[np.uint8]) -> Picture:
-    """Return the picture of a frame: a large one made smaller, as far as possible by halving, which is quick.
-
-    Args:
-        image: (H, W, 3) uint8, BGR.
-    """
+def picture_of(frame: Frame) -> Picture:
+    """Return the picture of a frame: a large one made smaller, mostly by halving, which is quick."""
     import cv2
 
+    image = frame.image
     pixels_per_height = float(image.shape[0])
     while max(image.shape[:2]) >= 2 * LONGEST_SIDE:
         rows, columns = image.shape[0] // 2, image.shape[1] // 2
@@ -78,4 +79,4 @@ def picture_of(image: NDArray[np.uint8]) -> Picture:
         image = cv2.resize(image, None, fx=rest, fy=rest, interpolation=cv2.INTER_LINEAR)  # type: ignore[assignment]
         pixels_per_height *= rest
     rgb: NDArray[np.uint8] = cv2.cvtColor(image, cv2.COLOR_BGR2RGB)  # type: ignore[assignment]
-    return Picture(rgb, pixels_per_height)
+    return Picture(frame.index, frame.t_s, rgb, pixels_per_height)

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import closing
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -13,7 +14,7 @@ import pytest
 from numpy.typing import NDArray
 
 from posecheck.errors import SourceError
-from posecheck.estimators.mediapipe import MediaPipeEstimator
+from posecheck.estimators.mediapipe import NO_BACK, MediaPipeEstimator
 from posecheck.models import find_model
 from posecheck.pose import LANDMARK_INDEX, Frame, PoseFrame
 from posecheck.sources.video import VideoSource
@@ -30,8 +31,8 @@ def clip(name: str, start_s: float, end_s: float) -> list[Frame]:
     return [frame for i, frame in enumerate(frames) if i % 3 == 0]
 
 
-def estimated(frames: Iterable[Frame], model: str = "lite") -> list[PoseFrame]:
-    with closing(MediaPipeEstimator(model)) as estimator:
+def estimated(frames: Iterable[Frame], model: str = "lite", *, outline: bool = True) -> list[PoseFrame]:
+    with closing(MediaPipeEstimator(model, outline=outline)) as estimator:
         return [estimator.estimate(frame) for frame in frames]
 
 
@@ -68,6 +69,12 @@ def bird_dog() -> list[Frame]:
 @pytest.fixture(scope="module")
 def poses(bird_dog) -> list[PoseFrame]:
     return estimated(bird_dog)
+
+
+def test_without_the_outline_the_landmarks_are_the_same(bird_dog, poses):
+    alone = estimated(bird_dog, outline=False)
+    assert all(len(pose.back) for pose in poses)
+    assert_equal(alone, [replace(pose, back=NO_BACK) for pose in poses])
 
 
 def test_the_lifted_leg_has_its_true_angle(bird_dog):
@@ -161,7 +168,7 @@ def test_close_may_be_called_twice(bird_dog):
 
 def test_nothing_is_printed():
     code = f"""
-from posecheck.estimators.mediapipe import MediaPipeEstimator
+from posecheck.estimators.mediapipe import NO_BACK, MediaPipeEstimator
 from posecheck.pose import Frame
 import cv2
 video = cv2.VideoCapture({str(SAMPLES / "bird_dog_two_people.mp4")!r})

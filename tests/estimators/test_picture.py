@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from posecheck.estimators.picture import picture_of
+from posecheck.pose import Frame
 
 GREY = (90, 90, 90)
 
@@ -13,7 +14,7 @@ GREY = (90, 90, 90)
 def frame(height, width):
     image = np.full((height, width, 3), GREY, np.uint8)
     image[height // 2 - 8 : height // 2 + 8, width // 2 - 8 : width // 2 + 8] = (255, 0, 0)
-    return image
+    return Frame(0, 0.0, image)
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_colours_come_in_the_networks_order():
 def test_a_person_is_painted_over_and_nothing_else():
     image = np.zeros((100, 200, 3), np.uint8)
     image[20:60, 30:90] = 200
-    painted = picture_of(image).without((0.3, 0.2, 0.9, 0.6))
+    painted = picture_of(Frame(0, 0.0, image)).without((0.3, 0.2, 0.9, 0.6))
     assert painted[20:60, 30:90].max() < 100
     changed = (painted != image).any(axis=2)
     assert changed.sum() == 40 * 60
@@ -68,7 +69,7 @@ def test_a_person_is_painted_over_and_nothing_else():
 
 def test_everything_but_a_person_is_painted_over():
     image = np.arange(100 * 200, dtype=np.uint32).reshape(100, 200, 1).repeat(3, axis=2).astype(np.uint8)
-    picture = picture_of(image)
+    picture = picture_of(Frame(0, 0.0, image))
     only = picture.only((0.3, 0.2, 0.9, 0.6))
     assert np.array_equal(only[20:60, 30:90], picture.rgb[20:60, 30:90])
     only[20:60, 30:90] = only[0, 0]
