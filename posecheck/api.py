@@ -14,7 +14,7 @@ from posecheck.outputs import Outputs, Writers
 from posecheck.pose import PoseFrame, PoseTrack
 from posecheck.result import SessionResult
 from posecheck.retelling import KeptPoses
-from posecheck.session import Seen, Session, estimated, recorded
+from posecheck.session import Judge, Seen, Session, estimated, recorded
 from posecheck.step import Sink
 
 Folders = Sequence[str | Path]
@@ -57,7 +57,7 @@ def analyze(
     library = Library(exercises)
     judge, sinks = judge_for(exercise, library), list(sinks)
     outputs.check()
-    parts = REAL if judge.reads_back or outputs.tell_back or sinks else LANDMARKS_ALONE
+    parts = REAL if _wants_outline(judge, outputs, sinks) else LANDMARKS_ALONE
     with closing(Tracking(path, model, workers, progress, parts)) as tracking:
         session = Session(judge, tracking.info, tracking.model)
         writers = Writers(outputs, tracking.info, tracking.model, session.briefing, tracking.warnings)
@@ -67,6 +67,11 @@ def analyze(
     result = _finished(session, writers, tracking.warnings)
     kept.retell(result, library, tracking.info, tracking.model, tracking.warnings)
     return result
+
+
+def _wants_outline(judge: Judge, outputs: Outputs, sinks: Sequence[Sink]) -> bool:
+    """Return whether somebody reads the outline of the back; to find it takes a tenth of the time."""
+    return judge.reads_back or outputs.tell_back or bool(sinks)
 
 
 def _with_pictures(path: str | Path, poses: Iterable[PoseFrame]) -> Iterator[Seen]:
@@ -154,13 +159,17 @@ def live(
     from posecheck.sources.camera import CameraSource
 
     library = Library(exercises)
-    judge = judge_for(exercise, library)
+    judge, sinks = judge_for(exercise, library), list(sinks)
     if window:
         from posecheck.sinks.window import require_display
 
         require_display()
     outputs = _recording(record, exercise) if record else NO_OUTPUTS
-    with closing(CameraSource(camera)) as source, closing(MediaPipeEstimator(model)) as estimator:
+    outline = _wants_outline(judge, outputs, sinks)
+    with (
+        closing(CameraSource(camera)) as source,
+        closing(MediaPipeEstimator(model, outline=outline)) as estimator,
+    ):
         session = Session(judge, source.info, estimator.model)
         writers = Writers(outputs, source.info, estimator.model, session.briefing, source.warnings)
         shown = _shown(mirror=mirror, voice=voice, window=window)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 import multiprocessing
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from posecheck.pose import PoseTrack
+from posecheck.pose import Frame, PoseTrack
+from posecheck.tracking.parts import Recording
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 
@@ -29,14 +31,34 @@ def sample_names() -> list[str]:
     return sorted(path.stem for path in SAMPLES.glob("*.mp4"))
 
 
-def track_clip(name: str) -> PoseTrack:
-    """Return the poses that the default network finds in a sample clip, in one process."""
-    from posecheck.tracking import Tracking
+def every_other(path: str, start_s: float | None, end_s: float | None) -> Recording:
+    """Open a video of which every other frame is left out."""
+    from posecheck.sources.video import VideoSource
 
-    with closing(Tracking(SAMPLES / f"{name}.mp4", "full", 1)) as tracking:
+    class EveryOther(VideoSource):
+        def __iter__(self) -> Iterator[Frame]:
+            return (frame for frame in super().__iter__() if frame.index % 2 == 0)
+
+    return EveryOther(path, start_s, end_s)
+
+
+def track_clip(name: str) -> PoseTrack:
+    """Return the poses that the default network finds in a sample clip, in one process.
+
+    Good ones are looked at frame by frame, the others at half the rate: no count may depend on it.
+    """
+    from posecheck.tracking import REAL, Tracking
+
+    parts = REAL if name.endswith(("_good", "_vfr")) else replace(REAL, source=every_other)
+    with closing(Tracking(SAMPLES / f"{name}.mp4", "full", 1, parts=parts)) as tracking:
         poses = tuple(tracking)
         exercise = truth_of(name)["exercise"]
         return PoseTrack(poses, tracking.info, tracking.model, exercise, tuple(tracking.warnings))
+
+
+def all_cores() -> ProcessPoolExecutor:
+    """Return a pool with a process a core."""
+    return ProcessPoolExecutor(len(os.sched_getaffinity(0)), multiprocessing.get_context("spawn"))
 
 
 def _save(name: str, folder: str) -> None:
@@ -48,7 +70,6 @@ def sample_track(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Po
     """Return a function from the name of a sample clip to its track."""
     folder = tmp_path_factory.mktemp("tracks")
     names = sample_names()
-    spawn = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(len(os.sched_getaffinity(0)), spawn) as pool:
+    with all_cores() as pool:
         list(pool.map(_save, names, [str(folder)] * len(names)))
     return lambda name: PoseTrack.load(folder / f"{name}.npz")
