@@ -112,7 +112,7 @@ class CycleCounter:
 
     def _round(self, swing: Swung) -> Round:
         peak_s, reach = swing.peak
-        return Round(swing.start_s, peak_s, swing.end_s, reach, self._side(swing.sign), swing.sign)
+        return Round(swing.start_s, peak_s, swing.back_s, reach, self._side(swing.sign), swing.sign)
 
     def _in_a_row(self, rounds: list[Round]) -> list[Round]:
         """Return those that follow each other as the rounds of a bout do, up to the last of them."""
@@ -182,7 +182,10 @@ class CycleCounter:
         to_rest = self._rests_out and swing.sign != self._begun_sign
         stays = to_rest and swing.reach >= STAYS_SHARE * self._usual
         end_s = swing.grown_s if stays else swing.back_s
-        if not end_s - swing.start_s <= LATE * median(r.end_s - r.start_s for r in self._recent):
+        longest_s = LATE * median(r.end_s - r.start_s for r in self._recent)
+        if stays and end_s - swing.start_s > longest_s:  # further than usual goes the rest, as it drifts
+            end_s = swing.usual_s
+        if not end_s - swing.start_s <= longest_s:
             return []
         return self._add(
             Round(swing.start_s, swing.peak_s, end_s, swing.reach, self._side(swing.sign), swing.sign)
@@ -241,6 +244,8 @@ class CycleCounter:
         swing.peak_s, swing.reach, swing.back_s = t_s, reach, math.nan
         if reach >= GROWN * swing.grown:
             swing.grown, swing.grown_s = reach, t_s
+        if self.active and reach >= self._usual and math.isnan(swing.usual_s):
+            swing.usual_s = t_s
         if reach < self._rule.beyond:
             return
         if math.isnan(swing.reached_s):

@@ -54,6 +54,13 @@ class Swung:
         """When and how far it was out at most."""
         return max(self.course, key=lambda sample: sample[1])
 
+    @property
+    def back_s(self) -> float:
+        """When it was back at the latest: the second half of the way back takes no longer than the first."""
+        peak_s, reach = self.peak
+        half_s = next((t_s for t_s, out in self.course if t_s > peak_s and out <= reach / 2), self.end_s)
+        return min(self.end_s, 2 * half_s - peak_s)
+
 
 def swings_of(course: Sequence[Sample], leave: float) -> list[Swung]:
     """Return the finished swings of a course (t_s, how far from the middle), each beyond `leave`."""
@@ -97,20 +104,25 @@ def whole_swings(swings: Sequence[Swung], min_s: float) -> list[Swung]:
 def without_rest(swings: list[Swung]) -> tuple[list[Swung], bool]:
     """Return the swings after the rest, and whether the body rests as far out as it swings."""
     usual_s = median(swing.lasts_s for swing in swings)
+    usual = {side: median(s.peak[1] for s in swings if s.sign == side) for side in {s.sign for s in swings}}
     kept: list[Swung] = []
     rests_out = False
     for swing in swings:
-        begun_s = _begun_s(swing, usual_s)
+        begun_s = _begun_s(swing, usual_s, usual[swing.sign])
         moved = None if begun_s is None else Swung(swing.sign, swing.course, begun_s, swing.end_s)
         kept, rests_out = ([*kept, moved], rests_out) if moved else ([], True)
     return _without_twitch(kept), rests_out
 
 
-def _begun_s(swing: Swung, usual_s: float) -> float | None:
-    """Return when a swing began, without the rest before it; None where all of it is rest."""
+def _begun_s(swing: Swung, usual_s: float, usual: float) -> float | None:
+    """Return when a swing began, without the rest before it; None where all of it is rest.
+
+    A rest drifts, so what is still and what goes out from it are told by how far this side swings as a rule.
+    """
     peak_s, reach = swing.peak
-    level = swing.course[0][1]
-    still_s = next((t for t, out in swing.course if abs(out - level) > STILL_SHARE * reach), swing.end_s)
+    usual = max(reach, usual)
+    level = _level(swing)
+    still_s = next((t for t, out in swing.course if abs(out - level) > STILL_SHARE * usual), swing.end_s)
     rests = still_s - swing.start_s >= (usual_s if swing.begun_out else max(REST_S, usual_s / 2))
     unseen = swing.begun_out and level >= RESTS_OUT * reach and swing.lasts_s >= REST_S  # its way out
     if not rests and not unseen and swing.lasts_s <= max(REST_S, LONG * usual_s):
@@ -118,7 +130,14 @@ def _begun_s(swing: Swung, usual_s: float) -> float | None:
     low = [t_s for t_s, out in swing.course if t_s < peak_s and out < reach / 2]
     if low:
         return low[-1]
-    return still_s if level < RESTS_OUT * reach else None
+    return still_s if reach - level > (1 - RESTS_OUT) * usual else None
+
+
+def _level(swing: Swung) -> float:
+    """Return how far out a swing begins: of one begun out the median of the time that is a rest at least."""
+    if not swing.begun_out or swing.lasts_s <= REST_S:
+        return swing.course[0][1]
+    return median(out for t_s, out in swing.course if t_s - swing.course[0][0] <= REST_S)
 
 
 def _without_twitch(swings: list[Swung]) -> list[Swung]:

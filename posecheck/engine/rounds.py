@@ -35,8 +35,8 @@ class Round:
 class Swing:
     """A movement to one side of the middle; stale once it took too long.
 
-    `grown_s` is when it last went clearly further, `back_s` when it had lost half of its reach again,
-    wherever the middle is by then.
+    `grown_s` is when it last went clearly further, `usual_s` when it had gone as far as usual, `back_s` when
+    it had lost half of its reach again, wherever the middle is by then.
     """
 
     sign: float
@@ -47,5 +47,6 @@ class Swing:
     grown_s: float = math.nan
     grown: float = 0.0
     peak: float = math.nan
+    usual_s: float = math.nan
     back_s: float = math.nan
     stale: bool = False

@@ -203,6 +203,7 @@ class Count(_Part):
         together: What one way is short of, the other may go further: seen obliquely, the far one looks short.
         plateau: When staying at one's own end of range is far enough too, as in every stretch.
         instead: A count by another signal that goes along with this one: it carries the count while this one
+        rests: Who does it stands still in neutral before and after: start and end are told there.
             cannot be seen, and tells movements in which this one had no part.
         signal: The course of this signal gives start, peak and range.
         enter: All hold: the repetition has begun.
@@ -230,6 +231,7 @@ class Count(_Part):
     together: bool = False
     plateau: Plateau | None = None
     instead: Count | None = None
+    rests: bool = False
     working: Id | None = None
     working_told: Literal["peak", "way"] = "peak"
     partial: float = Field(0.4, gt=0, lt=1)

@@ -170,6 +170,15 @@ def test_who_rests_beside_the_middle_loses_no_kick(rest: float):
     assert told[-1].end_s == pytest.approx(10.4, abs=0.4)
 
 
+@pytest.mark.parametrize("last", [0.3, -0.3, -1.4])
+def test_a_rest_that_drifts_before_the_first_kick_is_no_kick(last: float):
+    """Kicks go to 6; from the third second before them on, the rest beside their middle drifts by 1.4."""
+    kicks = kicking(10, 0.8, -2.5)
+    told = count(KICKS, lambda t: kicks(t) + (last - 1.4 * min(t / 2, 1) if t < 2.5 else 0.0), 13)
+    assert [r.side for r in told] == ["left", "right"] * 5
+    assert told[0].start_s == pytest.approx(2.6, abs=0.3)
+
+
 def test_a_hand_that_rests_at_an_end_makes_no_stroke_before_and_one_at_last():
     def at(t_s: float) -> float:
         return -0.9 * math.cos(math.pi * min(max(t_s - 2, 0), 14) / 1.4)
