@@ -295,10 +295,10 @@ def measure(signal: Signal, body: Body, side: Place, least: float | None = None)
         signal: What is measured.
         body: On whom.
         side: Whose points.
-        least: Visibility from which a point counts as seen; by the signal's side where it is left out.
+        least: Visibility from which a point counts as seen; as the signal has it where it is left out.
     """
     if least is None:
-        least = TRACKED if signal.side in _OF_BOTH else SEEN
+        least = signal.seen or (TRACKED if signal.side in _OF_BOTH else SEEN)
     points = [body.point(joint, side, least) for joint in signal.points]
     if any(math.isnan(p[0]) for p in points):
         return math.nan

@@ -73,6 +73,7 @@ class Signal(_Part):
             middle of both, or of the side on which the value is higher or lower; or of both, as the `mean` of
             the two values or their `difference`, left less right.
         toward: Which way counts as ahead: the head or the feet, or the person's own left in a front view.
+        seen: Visibility from which its points count as seen, where the guess of hidden ones is good enough.
         part: Which part of the back `back_curve` measures; the whole where it is left out.
         since: Set against the person's neutral, the best value of this hold, its first two seconds, or
             the best hold of this side so far.
@@ -93,6 +94,7 @@ class Signal(_Part):
     points: list[Joint] = []
     side: Pick = "near"
     toward: Literal["head", "feet", "left"] = "head"
+    seen: float | None = Field(None, ge=0, le=1)
     part: BackPart | None = None
     since: Literal["neutral", "best", "best_hold", "start"] | None = None
     share: bool = False
@@ -201,9 +203,9 @@ class Count(_Part):
         other: The other way.
         each: Each way is a repetition of its own, of the side that it is named after.
         together: What one way is short of, the other may go further: seen obliquely, the far one looks short.
+        rests: Who does it stands still in neutral before and after: start and end are told there.
         plateau: When staying at one's own end of range is far enough too, as in every stretch.
         instead: A count by another signal that goes along with this one: it carries the count while this one
-        rests: Who does it stands still in neutral before and after: start and end are told there.
             cannot be seen, and tells movements in which this one had no part.
         signal: The course of this signal gives start, peak and range.
         enter: All hold: the repetition has begun.
@@ -229,9 +231,9 @@ class Count(_Part):
     other: Way | None = None
     each: bool = False
     together: bool = False
+    rests: bool = False
     plateau: Plateau | None = None
     instead: Count | None = None
-    rests: bool = False
     working: Id | None = None
     working_told: Literal["peak", "way"] = "peak"
     partial: float = Field(0.4, gt=0, lt=1)
