@@ -13,13 +13,6 @@ from posecheck.result import Reason
 
 PAUSE_S = 8.0
 """Who rests in neutral for longer after one way is not on the way to the other."""
-EASE_SHARE = 0.2
-"""From this share of a way on, and over as much again, its speed near neutral is taken: clear of noise."""
-EASE_S = 0.5
-"""From a standstill to a tenth of a way of 2 s takes a quarter of it (minimum-jerk course); what would take
-longer is noise."""
-NEAR_SHARE = 0.35
-"""A way that ends further out than this share of it does not slow down to a standstill in neutral."""
 
 
 class TwoWayCounter(Ways):
@@ -41,9 +34,7 @@ class TwoWayCounter(Ways):
         super().__init__(rule.ways(), unit, max_hold_s)
         self._max_s = rule.max_s + max_hold_s
         self._enough = rule.smallest if rule.together else math.inf
-        self._rests = rule.rests
         self._waiting: tuple[str, Movement] | None = None
-        self._until_s = -math.inf
         self.started = False
 
     @property
@@ -78,8 +69,6 @@ class TwoWayCounter(Ways):
     def _both(self, parts: dict[str, Movement]) -> Movement:
         parts = self._made_up(parts)
         movement = _joined(parts)
-        movement = _from_rest_to_rest(movement, self._until_s) if self._rests else movement
-        self._until_s = movement.end_s
         reasons = [part.reason for part in parts.values() if part.reason]
         too_slow: Reason | None = "slow" if movement.end_s - movement.start_s > self._max_s else None
         short = tuple(name for name, part in parts.items() if part.reason == "shallow")
@@ -138,32 +127,3 @@ def _joined(parts: dict[str, Movement]) -> Movement:
         course=tuple(sample for part in in_order for sample in part.course),
         parts=parts,
     )
-
-
-def _from_rest_to_rest(movement: Movement, after_s: float) -> Movement:
-    """Return a repetition from where it left a standstill to where it stands still again.
-
-    Each way is seen when it is clear of the noise about neutral. Who sets out from a standstill, or comes to
-    one, is on the way there for twice as long as at the speed seen (uniform acceleration).
-
-    Args:
-        movement: Both ways joined.
-        after_s: When the repetition before stood still.
-    """
-    parts = sorted(movement.parts.values(), key=lambda part: part.start_s)
-    start_s = movement.start_s - _ease_s(parts[0], parts[0].course)
-    end_s = movement.end_s + _ease_s(parts[-1], parts[-1].course[::-1])
-    return replace(movement, start_s=max(start_s, after_s), end_s=end_s)
-
-
-def _ease_s(part: Movement, course: tuple[tuple[float, float], ...]) -> float:
-    """Return how long before the first sample of a course the body stood still; the course runs inwards."""
-    far = part.peak - part.rest
-    way = [(abs(t_s - course[0][0]), (value - part.rest) / far) for t_s, value in course]
-    first = next((s for s in way if s[1] >= EASE_SHARE), None)
-    then = first and next((s for s in way if s[1] >= first[1] + EASE_SHARE), None)
-    if not first or not then or way[0][1] > NEAR_SHARE or then[0] == first[0]:
-        return 0.0
-    speed = (then[1] - first[1]) / (then[0] - first[0])
-    still_s = (first[0] + then[0]) / 2 - (first[1] + then[1]) / speed
-    return min(max(-still_s, 0.0), EASE_S)

@@ -203,7 +203,6 @@ class Count(_Part):
         other: The other way.
         each: Each way is a repetition of its own, of the side that it is named after.
         together: What one way is short of, the other may go further: seen obliquely, the far one looks short.
-        rests: Who does it stands still in neutral before and after: start and end are told there.
         plateau: When staying at one's own end of range is far enough too, as in every stretch.
         instead: A count by another signal that goes along with this one: it carries the count while this one
             cannot be seen, and tells movements in which this one had no part.
@@ -231,7 +230,6 @@ class Count(_Part):
     other: Way | None = None
     each: bool = False
     together: bool = False
-    rests: bool = False
     plateau: Plateau | None = None
     instead: Count | None = None
     working: Id | None = None

@@ -104,8 +104,6 @@ def _two_way_problems(key: str, count: Count, exercise: Exercise) -> Iterator[st
             yield f"{key}.each: is for two ways; give [{key}.other] too"
         if count.together:
             yield f"{key}.together: is for two ways; give [{key}.other] too"
-        if count.rests:
-            yield f"{key}.rests: is for two ways; give [{key}.other] too"
         if count.name is not None:
             yield f"{key}.name: is for a repetition of two ways; give [{key}.other] too"
         return

@@ -192,8 +192,9 @@ def test_cat_and_cow_make_one():
     for k, rep in enumerate(reps):
         assert rep.ways == pytest.approx({"cat": 24, "cow": 20}, abs=1.5)
         assert rep.range == pytest.approx({"back": 44}, abs=2.5)
-        assert rep.start_s == pytest.approx(2 + 8 * k, abs=0.3)  # where the standstill ends,
-        assert rep.end_s == pytest.approx(2 + 8 * k + 8, abs=0.3)  # and where the next begins
+        # A tenth of a minimum-jerk way of 2 s is made after 0.50 s.
+        assert rep.start_s == pytest.approx(2 + 8 * k + 0.5, abs=0.3)
+        assert rep.end_s == pytest.approx(2 + 8 * k + 7.6, abs=0.4)
         assert rep.peak_s == pytest.approx(2 + 8 * k + 2.5, abs=0.3)
         assert rep.side is None
         assert rep.faults == ()
