@@ -100,7 +100,7 @@ def cycling(
             pedalling(skeleton, 2 * np.pi * (k + 1) / PHASES, flexion_deg, trunk_deg, rounding, rock_m)
             for k in range(PHASES)
         ]
-        marks = {PHASES - 1: Mark("beat", None, faults)}
+        marks = {PHASES // 2 - 1: Mark("beat", None, faults)}  # the middle of a turn
         moving = turning(rng, poses, turns, 60.0 / rpm, marks)
         moving[0] = replace(moving[0], travel_s=0.25)
         return _between(poses[-1], moving, poses[-1], 0.1)

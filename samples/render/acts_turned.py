@@ -85,7 +85,7 @@ ACTS: dict[str, dict[str, Act]] = {
     "trunk_rotation_supine": {
         "good": knee_rolls("LR"),
         "shoulder_lift": knee_rolls("RL", Roll(66.0, 66.0, 56.0, 32.0), ("shoulder_lift",)),
-        "knees_apart": knee_rolls("LR", Roll(64.0, -18.0, 26.0, 0.0), ("knees_apart",)),
+        "knees_apart": knee_rolls("LR", Roll(66.0, 8.0, 26.0, 0.0), ("knees_apart",)),
         "partial": knee_rolls("L", small="RL"),
     },
     "flexion_rotation_stretch": {
