@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 from posecheck.engine.assessor import Assessor
 from posecheck.engine.signals import column
 from posecheck.exercises.library import require_seen
-from posecheck.exercises.schema import Exercise, JudgedPhase, Unit
+from posecheck.exercises.parts import Unit
+from posecheck.exercises.schema import Exercise, JudgedPhase
 from posecheck.exercises.sense import all_conditions
 from posecheck.pose import PoseFrame
 from posecheck.result import Side

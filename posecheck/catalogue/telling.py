@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from posecheck.catalogue.words import amount, every, some
 from posecheck.engine.plateau import SLOW
-from posecheck.exercises.schema import Count, Cycle, Exercise, HoldRule, InTurn, Pace, Plateau, Signal, Way
+from posecheck.exercises.counting import Count, Cycle, HoldRule, InTurn, Pace, Plateau, Way
+from posecheck.exercises.schema import Exercise
+from posecheck.exercises.signals import Signal
 
 Signals = dict[str, Signal]
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from posecheck.exercises.conditions import Condition
-from posecheck.exercises.schema import Check, Signal
+from posecheck.exercises.schema import Check
+from posecheck.exercises.signals import Signal
 
 SIDES = {
     "near": "on the side near to the camera",

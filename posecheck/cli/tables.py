@@ -13,7 +13,7 @@ from rich import box
 from rich.console import Console
 from rich.table import Table
 
-from posecheck.exercises.schema import Unit
+from posecheck.exercises.parts import Unit
 from posecheck.tuning import SignalTuning, Spread, Stretch
 
 HEADS = ("min", "5 %", "median", "95 %", "max")

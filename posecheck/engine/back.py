@@ -11,7 +11,8 @@ from posecheck.back import BackCurve, curve_of
 from posecheck.engine.arms import clear_of_arms
 from posecheck.engine.body import LOOKS, Body
 from posecheck.engine.doubts import Flicker, Shirt
-from posecheck.exercises.schema import MOST_OFF_SIDE_DEG, Signal
+from posecheck.exercises.schema import MOST_OFF_SIDE_DEG
+from posecheck.exercises.signals import Signal
 from posecheck.pose import PoseFrame
 
 TRUSTED = 0.5

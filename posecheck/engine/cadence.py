@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
-from posecheck.exercises.schema import Cycle
+from posecheck.exercises.counting import Cycle
 
 A_MINUTE_S = 60.0
 

@@ -7,7 +7,8 @@ from collections import deque
 
 from posecheck.engine.body import BodySide
 from posecheck.engine.rules import RuleBook
-from posecheck.exercises.schema import Cycle, Exercise
+from posecheck.exercises.counting import Cycle
+from posecheck.exercises.schema import Exercise
 from posecheck.result import Fault
 
 Unjudged = tuple[float, dict[str, float], bool, BodySide | None]

@@ -6,7 +6,8 @@ from posecheck.engine.reps import RepCounter
 from posecheck.engine.stand_in import Counter, StandIn
 from posecheck.engine.two_way import TwoWayCounter
 from posecheck.engine.ways import EachWay
-from posecheck.exercises.schema import Count, Exercise
+from posecheck.exercises.counting import Count
+from posecheck.exercises.schema import Exercise
 
 
 def counter_of(exercise: Exercise) -> Counter | StandIn | None:

@@ -13,7 +13,7 @@ from posecheck.engine.cadence import cadence_per_min
 from posecheck.engine.first_rounds import Swung, swings_of, whole_swings, without_rest
 from posecheck.engine.geometry import crossing_s
 from posecheck.engine.rounds import Round, Swing
-from posecheck.exercises.schema import Cycle
+from posecheck.exercises.counting import Cycle
 
 MIDDLE_S = 3.0
 """The middle lies between both ends of the last seconds (domain reference, stationary cycling)."""

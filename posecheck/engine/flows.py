@@ -10,7 +10,9 @@ from posecheck.engine.holds import HeldSpan
 from posecheck.engine.leading import LeadingCounter
 from posecheck.engine.pacing import Pacer
 from posecheck.engine.rounds import Round
-from posecheck.exercises.schema import Cycle, Exercise, Pace, Signal
+from posecheck.exercises.counting import Cycle, Pace
+from posecheck.exercises.schema import Exercise
+from posecheck.exercises.signals import Signal
 from posecheck.result import Event, Hold, Rep
 from posecheck.step import Beat, Phase, Rhythm
 

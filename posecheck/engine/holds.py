@@ -11,7 +11,7 @@ from posecheck.engine.filters import RESTART_GAP_S, Lasting
 from posecheck.engine.geometry import crossing_s
 from posecheck.engine.movement import COAST_S
 from posecheck.exercises.conditions import Condition, all_hold, any_holds
-from posecheck.exercises.schema import HoldRule
+from posecheck.exercises.counting import HoldRule
 
 Values = Mapping[str, float]
 

@@ -17,7 +17,7 @@ from posecheck.engine.body import BodySide
 from posecheck.engine.cadence import A_MINUTE_S
 from posecheck.engine.cyclic import CycleCounter
 from posecheck.engine.rounds import Round
-from posecheck.exercises.schema import Cycle, InTurn
+from posecheck.exercises.counting import Cycle, InTurn
 
 GAP_SHARE = 0.25
 """A beat comes no sooner after the other than this share of the time between two of its own."""

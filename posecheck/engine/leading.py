@@ -9,7 +9,7 @@ from posecheck.engine.cadence import cadence_per_min
 from posecheck.engine.cyclic import RECENT, CycleCounter
 from posecheck.engine.in_turn import InTurnCounter
 from posecheck.engine.rounds import Round
-from posecheck.exercises.schema import Cycle, InTurn
+from posecheck.exercises.counting import Cycle, InTurn
 
 
 class LeadingCounter:

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from posecheck.engine.body import BodySide
-from posecheck.exercises.schema import Exercise, Joint, Signal
+from posecheck.exercises.schema import Exercise
+from posecheck.exercises.signals import Joint, Signal
 from posecheck.step import ActiveFault
 
 BACK_MARKS = {"whole": "back", "lower": "back_lower", "upper": "back_upper"}

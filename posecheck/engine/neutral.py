@@ -13,7 +13,7 @@ from statistics import median
 from posecheck.engine.body import Body, BodySide
 from posecheck.engine.filters import RESTART_GAP_S, Lasting
 from posecheck.engine.references import NEUTRAL_WINDOW_S
-from posecheck.exercises.schema import Unit
+from posecheck.exercises.parts import Unit
 
 STILL_S = 1.0
 """So long at least somebody must keep still; the rest of the window makes the neutral surer."""

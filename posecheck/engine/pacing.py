@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from posecheck.engine.holds import HeldSpan
 from posecheck.engine.movement import COAST_S
-from posecheck.exercises.schema import Pace
+from posecheck.exercises.counting import Pace
 from posecheck.step import Beat
 
 LEAD_S = 3.0

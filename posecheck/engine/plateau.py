@@ -15,7 +15,8 @@ from collections.abc import Iterable
 from posecheck.engine.filters import Lasting
 from posecheck.engine.geometry import crossing_s
 from posecheck.engine.movement import COAST_S
-from posecheck.exercises.schema import Plateau, Unit
+from posecheck.exercises.counting import Plateau
+from posecheck.exercises.parts import Unit
 
 SLOW: dict[Unit, float] = {"deg": 6.0, "ratio": 0.04}
 """Slower than this per second is staying (domain reference, rep state machine; the same share of its smallest

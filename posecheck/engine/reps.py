@@ -14,7 +14,8 @@ from posecheck.engine.movement import COAST_S, Movement, RepPhase
 from posecheck.engine.plateau import Stay
 from posecheck.engine.sides import side_of
 from posecheck.exercises.conditions import all_hold, any_holds
-from posecheck.exercises.schema import Count, Unit
+from posecheck.exercises.counting import Count
+from posecheck.exercises.parts import Unit
 from posecheck.result import Reason
 
 LEAVE_SHARE = 0.45

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-from posecheck.exercises.schema import Check, Exercise, Signal, Unit
+from posecheck.exercises.parts import Unit
+from posecheck.exercises.schema import Check, Exercise
+from posecheck.exercises.signals import Signal
 from posecheck.result import Fault, Level, Side
 
 PERSIST_S = {"A": 0.5, "B": 0.5, "C": 1.5, "D": 1.5}

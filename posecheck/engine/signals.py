@@ -25,7 +25,8 @@ from posecheck.engine.references import (
     Unrest,
     reference_for,
 )
-from posecheck.exercises.schema import Exercise, Signal
+from posecheck.exercises.schema import Exercise
+from posecheck.exercises.signals import Signal
 
 CUTOFF_HZ = 3.0
 CYCLIC_CUTOFF_HZ = 6.0

@@ -15,7 +15,7 @@ from posecheck.engine.movement import Movement, RepPhase
 from posecheck.engine.reps import RepCounter
 from posecheck.engine.two_way import TwoWayCounter
 from posecheck.engine.ways import EachWay
-from posecheck.exercises.schema import Count
+from posecheck.exercises.counting import Count
 from posecheck.result import Reason
 
 SEEN_SHARE = 0.5

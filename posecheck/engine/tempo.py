@@ -8,7 +8,7 @@ from statistics import median
 
 from posecheck.engine.movement import Movement
 from posecheck.engine.reps import GLITCH_S, SPEED_WINDOW_S
-from posecheck.exercises.schema import Unit
+from posecheck.exercises.parts import Unit
 
 MIN_JERK_PEAK = 1.875
 """Peak over mean speed of a minimum-jerk movement."""

@@ -8,7 +8,8 @@ from dataclasses import replace
 from posecheck.engine.body import BodySide
 from posecheck.engine.movement import Movement, RepPhase
 from posecheck.engine.ways import Ways
-from posecheck.exercises.schema import Count, Unit
+from posecheck.exercises.counting import Count
+from posecheck.exercises.parts import Unit
 from posecheck.result import Reason
 
 PAUSE_S = 8.0

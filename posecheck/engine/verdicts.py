@@ -10,7 +10,9 @@ from posecheck.engine.movement import Movement
 from posecheck.engine.rules import Evidence
 from posecheck.engine.score import score
 from posecheck.engine.tempo import BACK_BAD, Tempo, tempo_of
-from posecheck.exercises.schema import Count, Exercise, Signal
+from posecheck.exercises.counting import Count
+from posecheck.exercises.schema import Exercise
+from posecheck.exercises.signals import Signal
 from posecheck.result import Event, Fault, Hold, Rejected, Rep
 
 GENERIC_CUES = {"jerk": "Slow and smooth", "too_fast_back": "Lower slowly"}

@@ -12,7 +12,8 @@ from posecheck.engine.back import back_of
 from posecheck.engine.body import Body
 from posecheck.engine.signals import column, measure
 from posecheck.exercises.conditions import Condition
-from posecheck.exercises.schema import Exercise, Signal
+from posecheck.exercises.schema import Exercise
+from posecheck.exercises.signals import Signal
 from posecheck.pose import PoseFrame
 from posecheck.result import Event, Rep
 

@@ -8,7 +8,8 @@ from typing import cast
 from posecheck.engine.body import BodySide
 from posecheck.engine.movement import Movement, RepPhase
 from posecheck.engine.reps import RepCounter
-from posecheck.exercises.schema import Count, Unit
+from posecheck.exercises.counting import Count
+from posecheck.exercises.parts import Unit
 from posecheck.result import Reason
 
 NEUTRAL = 0.0

@@ -6,7 +6,10 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from posecheck.exercises.conditions import Condition
-from posecheck.exercises.schema import POINTS_OF, Check, Count, Exercise, Signal, Unit
+from posecheck.exercises.counting import Count
+from posecheck.exercises.parts import Unit
+from posecheck.exercises.schema import Check, Exercise
+from posecheck.exercises.signals import POINTS_OF, Signal
 
 LIMITS: dict[Unit, tuple[float, float]] = {"deg": (-180.0, 330.0), "ratio": (-5.0, 5.0)}
 """Values that a signal of each unit can take."""

@@ -15,7 +15,7 @@ from posecheck.engine.cyclic import CycleCounter
 from posecheck.engine.filters import LowPass
 from posecheck.engine.rounds import Round
 from posecheck.engine.signals import CYCLIC_CUTOFF_HZ
-from posecheck.exercises.schema import Cycle
+from posecheck.exercises.counting import Cycle
 
 STEPS = Cycle(signal="lift", beyond=0.08, name="step", sided=True, min_s=0.28, source="test")
 TURNS = Cycle(signal="knee", around="middle", beyond=12, each="whole", name="turn", min_s=0.4, source="test")

@@ -14,7 +14,7 @@ from posecheck.engine.in_turn import InTurnCounter
 from posecheck.engine.leading import LeadingCounter
 from posecheck.engine.rounds import Round
 from posecheck.engine.signals import CYCLIC_CUTOFF_HZ
-from posecheck.exercises.schema import Cycle, InTurn
+from posecheck.exercises.counting import Cycle, InTurn
 
 TURNS = InTurn(near="knee", near_beyond=0.02, far="hand", far_beyond=0.06, source="test")
 STEPS = Cycle(

@@ -12,7 +12,7 @@ from posecheck.engine.filters import LowPass
 from posecheck.engine.movement import Movement
 from posecheck.engine.reps import RepCounter
 from posecheck.engine.tempo import tempo_of
-from posecheck.exercises.schema import Count
+from posecheck.exercises.counting import Count
 from tests.figures import min_jerk, rep_course
 
 RULE = Count.model_validate(

@@ -7,8 +7,8 @@ import pytest
 from posecheck.engine.assessor import Assessor
 from posecheck.engine.reps import RepCounter
 from posecheck.exercises.conditions import parse_condition
+from posecheck.exercises.counting import Count
 from posecheck.exercises.library import Library
-from posecheck.exercises.schema import Count
 from tests.figures import bridge_film, rep_course
 
 RULE = Count.model_validate(

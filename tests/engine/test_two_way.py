@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from posecheck.engine.two_way import TwoWayCounter
-from posecheck.exercises.schema import Count
+from posecheck.exercises.counting import Count
 from posecheck.result import Reason
 from tests.figures import rep_course
 

@@ -11,7 +11,7 @@ import pytest
 from posecheck.engine.body import Body, BodyTracker
 from posecheck.engine.signals import measure, whole_body
 from posecheck.engine.view import VIEW_GAIN, sight_of
-from posecheck.exercises.schema import Signal
+from posecheck.exercises.signals import Signal
 from posecheck.pose import LANDMARK_INDEX, PoseFrame
 
 PLACES = {
