@@ -12,7 +12,7 @@ def _options() -> argparse.Namespace:
         prog="python -m samples.render.programme",
         description="Render clips of every exercise, good and faulty, with their truth.",
     )
-    sets = ("tune", "tune_2", "tune_3", "tune_4", "tune_5", "report")
+    sets = ("tune", "tune_2", "tune_3", "tune_4", "tune_5", "tune_6", "report")
     parser.add_argument("--set", choices=sets, default="tune", help="which set (default: tune)")
     parser.add_argument(
         "--out", type=Path, default=Path("programme"), metavar="DIR", help="the set's clips go into DIR/SET"

@@ -1,4 +1,4 @@
-"""The programme's clips: every exercise, good, faulty, partial and from askew, in six sets.
+"""The programme's clips: every exercise, good, faulty, partial and from askew, in seven sets.
 
 An acts module exports `ACTS`: exercise id -> variant -> act, and may export `PROPS`: exercise id -> maker of
 things. Variants: "good", "partial", else the id of a fault, the most important first.
@@ -174,7 +174,7 @@ def _without_exercise(part: str, acts: dict[str, dict[str, Act]], several: bool)
 
 @cache
 def entries(part: str) -> tuple[Entry, ...]:
-    """All clips of the set "tune", "tune_2" to "tune_5" or "report"."""
+    """All clips of the set "tune", "tune_2" to "tune_6" or "report"."""
     found = [
         entry
         for module in MODULES
