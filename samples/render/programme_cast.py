@@ -279,7 +279,7 @@ SEEDS = {
     "tune_6": "people_28",
     "report": "people_36",
 }
-"""What each set's chance grows from; all but `tune` and `tune_5` were reported until their failures were read."""
+"""What each set's chance grows from. `tune_2` to `tune_4` and `tune_6` were reported until they were read."""
 CASTS = {
     "tune": _TUNE,
     "tune_2": _TUNE_2,
