@@ -74,6 +74,7 @@ class SignalBank:
         self._standpoint = Standpoint(sided=exercise.view.need != "front")
         self._main = exercise.main_signal
         self._ends = Ends(exercise.count.smallest) if exercise.count and exercise.both_ways else None
+        self._whole_way = exercise.count.smallest / 2 if exercise.count and exercise.both_ways else math.nan
         self._level = math.nan
         restful = any(signal.measure == "unrest" for signal in self._signals.values())
         self._unrest = Unrest() if restful or self._held else None
@@ -206,7 +207,7 @@ class SignalBank:
 
         At rest both limbs stand alike and the far one is hidden, so the near one stands for either.
         """
-        self._restless = self._restless or (self._ends is not None and self._ends.holds(self._level))
+        self._restless = self._restless or self._at_an_end(body, back)
         if self._restless:
             for held in self._held:
                 held.stir()
@@ -219,6 +220,16 @@ class SignalBank:
             elif not self._restless:
                 reference.listen(body.t_s, value)
         self._learn(body)
+
+    def _at_an_end(self, body: Body, back: BackCurve | None) -> bool:
+        """Return whether who goes both ways rests at an end: of those seen, or a whole way from this rest.
+
+        What is hidden is guessed at rest, and the guess of a hand that is held out may lie before the body.
+        """
+        if self._ends is None:
+            return False
+        resting = _at_rest(self._signals[self._main], body, back)
+        return self._ends.holds(self._level) or abs(self._level - resting) >= self._whole_way
 
     def _learn(self, body: Body) -> None:
         """Let the held neutrals learn: together with the main signal, where that is one and can be seen."""
