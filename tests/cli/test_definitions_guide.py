@@ -7,19 +7,19 @@ from typing import get_args
 import pytest
 
 from posecheck.engine.rules import PERSIST_S, TOLERANCE
-from posecheck.exercises import schema
+from posecheck.exercises import counting, schema, signals
 from posecheck.exercises.library import load_file
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "definitions.md").read_text(encoding="utf-8")
 TABLES = {
     "The head of the file": schema.Exercise,
     "[view]": schema.View,
-    "[signals.NAME]": schema.Signal,
+    "[signals.NAME]": signals.Signal,
     "[position]": schema.Position,
-    "[count]": schema.Count,
-    "[hold]": schema.HoldRule,
-    "[cycle]": schema.Cycle,
-    "[pace]": schema.Pace,
+    "[count]": counting.Count,
+    "[hold]": counting.HoldRule,
+    "[cycle]": counting.Cycle,
+    "[pace]": counting.Pace,
     "[checks.NAME]": schema.Check,
     "[dose]": schema.Dose,
     "[[not_measured]]": schema.NotMeasured,
@@ -41,7 +41,7 @@ def test_every_key_has_its_row(title):
 
 
 def test_every_measure_side_joint_and_phase_is_explained():
-    words = [*get_args(schema.Measure), *get_args(schema.Pick), *get_args(schema.Joint)]
+    words = [*get_args(signals.Measure), *get_args(signals.Pick), *get_args(signals.Joint)]
     assert [word for word in words if f"`{word}`" not in _section("[signals.NAME]")] == []
     assert [
         word for word in get_args(schema.JudgedPhase) if f'`"{word}"`' not in _section("[checks.NAME]")
@@ -51,7 +51,7 @@ def test_every_measure_side_joint_and_phase_is_explained():
 def test_the_number_of_points_is_right():
     rows = re.findall(r"^\| `(\w+)` \| ([\w, ]+) \|", _section("[signals.NAME]"), flags=re.MULTILINE)
     told = {name: 0 if points == "none" else len(points.split(",")) for name, points in rows}
-    assert {name: told.get(name) for name in schema.POINTS_OF} == schema.POINTS_OF
+    assert {name: told.get(name) for name in signals.POINTS_OF} == signals.POINTS_OF
 
 
 def test_the_grades_have_the_engines_numbers():
