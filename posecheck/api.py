@@ -43,7 +43,7 @@ def analyze(
         exercises: Folders with more definitions, or others of the same id.
         outputs: Files to write.
         sinks: Further sinks of your own.
-        workers: Processes that look at the video; None for as many as there are cores.
+        workers: Networks that look at the video side by side; None for as many as there are cores.
         progress: Called with frames done and frames expected, None where unknown.
 
     Returns:

@@ -168,7 +168,7 @@ def test_close_may_be_called_twice(bird_dog):
 
 def test_nothing_is_printed():
     code = f"""
-from posecheck.estimators.mediapipe import NO_BACK, MediaPipeEstimator
+from posecheck.estimators.mediapipe import MediaPipeEstimator
 from posecheck.pose import Frame
 import cv2
 video = cv2.VideoCapture({str(SAMPLES / "bird_dog_two_people.mp4")!r})
