@@ -237,8 +237,8 @@ class Alike:
         return correlation(firsts, seconds)
 
 
-class Highest:
-    """How high a value was lately, its outermost twentieth left out; NaN until most of the time is known.
+class _OfLately:
+    """What is told of a value's last seconds.
 
     Args:
         window_s: How far back it looks.
@@ -246,6 +246,10 @@ class Highest:
 
     def __init__(self, window_s: float) -> None:
         self._lately = _Lately(window_s)
+
+
+class Highest(_OfLately):
+    """How high a value was lately, its outermost twentieth left out; NaN until most of the time is known."""
 
     def step(self, t_s: float, value: float) -> float:
         """Return the highest value at `t_s`."""
@@ -253,15 +257,8 @@ class Highest:
         return known[-1 - len(known) // 20] if known else math.nan
 
 
-class Bounce:
-    """How far a value went both up and down lately: the way there or back alone is none.
-
-    Args:
-        window_s: How far back it looks.
-    """
-
-    def __init__(self, window_s: float) -> None:
-        self._lately = _Lately(window_s)
+class Bounce(_OfLately):
+    """How far a value went both up and down lately: the way there or back alone is none."""
 
     def step(self, t_s: float, value: float) -> float:
         """Return the lesser of the largest rise and the largest fall; NaN while too little is known."""
@@ -276,17 +273,11 @@ class Bounce:
         return min(rise, fall)
 
 
-class Lopsided:
+class Lopsided(_OfLately):
     """How much further a value went up than down lately, as a share of the further way: 0 is even.
 
     NaN until most of the time is known, until it went both ways, and while it is still on the second of them.
-
-    Args:
-        window_s: How far back it looks.
     """
-
-    def __init__(self, window_s: float) -> None:
-        self._lately = _Lately(window_s)
 
     def step(self, t_s: float, value: float) -> float:
         """Return the difference at `t_s`, -1 to 1; positive where it went further up."""
