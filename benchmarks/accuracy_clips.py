@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
+from samples.render.programme_sets import SEEDS
+
 Span = tuple[float, float]
 Blocks = tuple[tuple[str, float, float], ...]
 ViewGroup = Literal["recommended", "30 degrees off", "other"]
@@ -19,7 +21,7 @@ RECOMMENDED_DEG, OBLIQUE_DEG = 12.0, 40.0
 SHORTEST_HOLD_S = 2.0
 """A shorter labelled hold is left out: nobody would count it, nor name what is done."""
 TUNE, REPORT, SAMPLES, REAL = "tune", "report", "samples", "real"
-SETS = {**dict.fromkeys(("tune", "tune_2", "tune_3", "tune_4", "tune_5", "tune_6"), TUNE), "report": REPORT}
+SETS = {part: REPORT if part == "report" else TUNE for part in SEEDS}
 """Folders of rendered clips, and to which group each belongs."""
 IN_SPACE = "space"
 """Angles between limbs that no picture shows as they are."""

@@ -6,14 +6,15 @@ import time
 from multiprocessing import get_context
 from pathlib import Path
 
+from samples.render.programme_sets import SEEDS
+
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="python -m samples.render.programme",
         description="Render clips of every exercise, good and faulty, with their truth.",
     )
-    sets = ("tune", "tune_2", "tune_3", "tune_4", "tune_5", "tune_6", "report")
-    parser.add_argument("--set", choices=sets, default="tune", help="which set (default: tune)")
+    parser.add_argument("--set", choices=tuple(SEEDS), default="tune", help="which set (default: tune)")
     parser.add_argument(
         "--out", type=Path, default=Path("programme"), metavar="DIR", help="the set's clips go into DIR/SET"
     )

@@ -9,6 +9,7 @@ import numpy as np
 from samples.render.body import Shape
 from samples.render.furniture import Room
 from samples.render.look import Color, Outfit
+from samples.render.programme_sets import SEEDS
 
 Range = tuple[float, float]
 
@@ -270,22 +271,5 @@ def _between(first: Color, last: Color, part: float) -> Color:
     return red, green, blue
 
 
-SEEDS = {
-    "tune": "tune",
-    "tune_2": "report",
-    "tune_3": "report_2",
-    "tune_4": "report_9",
-    "tune_5": "people_14",
-    "tune_6": "people_28",
-    "report": "people_36",
-}
-"""What each set's chance grows from. `tune_2` to `tune_4` and `tune_6` were reported until they were read."""
-CASTS = {
-    "tune": _TUNE,
-    "tune_2": _TUNE_2,
-    "tune_3": _TUNE_3,
-    "tune_4": _TUNE_4,
-    "tune_5": _drawn(SEEDS["tune_5"]),
-    "tune_6": _drawn(SEEDS["tune_6"]),
-    "report": _drawn(SEEDS["report"]),
-}
+_LITERAL = {"tune": _TUNE, "tune_2": _TUNE_2, "tune_3": _TUNE_3, "tune_4": _TUNE_4}
+CASTS = {part: _LITERAL.get(part) or _drawn(seed) for part, seed in SEEDS.items()}

@@ -1,4 +1,4 @@
-"""The programme's clips: every exercise, good, faulty, partial and from askew, in seven sets.
+"""The programme's clips: every exercise, good, faulty, partial and from askew, in several sets.
 
 An acts module exports `ACTS`: exercise id -> variant -> act, and may export `PROPS`: exercise id -> maker of
 things. Variants: "good", "partial", else the id of a fault, the most important first.
@@ -23,7 +23,8 @@ from samples.render import (
     acts_turned,
 )
 from samples.render.exercises import Act
-from samples.render.programme_cast import CASTS, SEEDS, Cast
+from samples.render.programme_cast import CASTS, Cast
+from samples.render.programme_sets import SEEDS
 from samples.render.props import Maker
 
 MODULES: tuple[ModuleType, ...] = (
@@ -174,7 +175,7 @@ def _without_exercise(part: str, acts: dict[str, dict[str, Act]], several: bool)
 
 @cache
 def entries(part: str) -> tuple[Entry, ...]:
-    """All clips of the set "tune", "tune_2" to "tune_6" or "report"."""
+    """All clips of the set, one of `SEEDS`."""
     found = [
         entry
         for module in MODULES

@@ -1,0 +1,13 @@
+"""The programme's sets of clips by name, and what each set's chance grows from."""
+
+SEEDS = {
+    "tune": "tune",
+    "tune_2": "report",
+    "tune_3": "report_2",
+    "tune_4": "report_9",
+    "tune_5": "people_14",
+    "tune_6": "people_28",
+    "tune_7": "people_36",
+    "report": "people_61",
+}
+"""All but the last are for tuning; `tune_2` to `tune_4`, `tune_6` and `tune_7` were reported until read."""
