@@ -15,12 +15,15 @@ from posecheck.errors import ModelError
 from posecheck.estimators.heap import few_arenas, give_back
 from posecheck.estimators.privacy import without_network
 from posecheck.estimators.quiet import quiet
+from posecheck.estimators.threads import OpenCvThreads, work_in_batches
 from posecheck.pose import FloatArray
 
 Rgb = NDArray[np.uint8]
 """(h, w, 3) uint8, RGB."""
 
 Made = TypeVar("Made")
+
+_OPENCV = OpenCvThreads()
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,12 +61,14 @@ class Network:
     def __init__(self, bundle: Path, *, film: bool, people: int = 1, masks: bool = False) -> None:
         self._film = film
         self._settled = False  # whether the library has said all it says of itself
+        self._closed = False
         few_arenas()
         with quiet():
             self._mp = _guarded(_load_library, bundle)
             self._landmarker: Any = _guarded(
                 lambda: without_network(lambda: _create(self._mp, bundle, film, people, masks)), bundle
             )
+        _OPENCV.hold_back()
 
     def find(self, picture: Rgb, t_ms: int = 0) -> list[Found]:
         """Return the people in a picture.
@@ -93,6 +98,10 @@ class Network:
 
     def close(self) -> None:
         """Let go of the network; safe to call twice."""
+        if self._closed:
+            return
+        self._closed = True
+        _OPENCV.let_go()
         self._landmarker.close()
         give_back()
 
@@ -105,6 +114,7 @@ def _load_library() -> Any:
 
 
 def _create(mp: Any, bundle: Path, film: bool, people: int, masks: bool) -> Any:
+    work_in_batches()
     vision = mp.tasks.vision
     options = vision.PoseLandmarkerOptions(
         base_options=mp.tasks.BaseOptions(model_asset_path=str(bundle)),

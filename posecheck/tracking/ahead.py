@@ -13,12 +13,15 @@ Item = TypeVar("Item")
 class Ahead(Generic[Item]):
     """Runs a generator in a thread, at most `depth` items ahead; iterate once, then close.
 
+    Both sides work in bursts: a thread that is woken for every single item finds Python's lock taken and the
+    processor's caches cold.
+
     Args:
         items: What to run; only the thread touches it, and closes it in the end.
-        depth: How many items may wait.
+        depth: How many items may wait; half of them make a burst.
     """
 
-    def __init__(self, items: Generator[Item], depth: int = 3) -> None:
+    def __init__(self, items: Generator[Item], depth: int = 16) -> None:
         self._items = items
         self._depth = depth
         self._waiting: deque[Item] = deque()
@@ -45,13 +48,15 @@ class Ahead(Generic[Item]):
 
     def _wait_for_item(self) -> bool:
         with self._changed:
-            self._changed.wait_for(lambda: self._waiting or self._ended or self._closed)
+            if not self._waiting:
+                self._changed.wait_for(lambda: self._half_full() or self._ended or self._closed)
             return bool(self._waiting) and not self._closed
 
     def _take(self) -> Item:
         with self._changed:
             item = self._waiting.popleft()
-            self._changed.notify_all()
+            if not self._half_full():
+                self._changed.notify_all()
             return item
 
     def _work(self) -> None:
@@ -74,7 +79,12 @@ class Ahead(Generic[Item]):
     def _hand_over(self, item: Item) -> bool:
         """Wait for room and leave the item; False once closed."""
         with self._changed:
-            self._changed.wait_for(lambda: len(self._waiting) < self._depth or self._closed)
+            if len(self._waiting) >= self._depth:
+                self._changed.wait_for(lambda: not self._half_full() or self._closed)
             self._waiting.append(item)
-            self._changed.notify_all()
+            if self._half_full():
+                self._changed.notify_all()
             return not self._closed
+
+    def _half_full(self) -> bool:
+        return 2 * len(self._waiting) >= self._depth

@@ -16,6 +16,8 @@ from posecheck.tracking.seams import joined
 from posecheck.tracking.stretches import Stretch
 
 _END = object()
+BURST = 8
+"""For so many poses at once the consumer is woken, as in `Ahead`."""
 
 
 class Crew:
@@ -122,5 +124,6 @@ class Crew:
             if wanted:
                 self._arrived[stretch].append(item)
                 self.done += isinstance(item, PoseFrame)
-                self._changed.notify_all()
+                if not isinstance(item, PoseFrame) or len(self._arrived[stretch]) % BURST == 0:
+                    self._changed.notify_all()
             return wanted
