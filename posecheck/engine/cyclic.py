@@ -5,9 +5,16 @@ from __future__ import annotations
 import math
 from collections import deque
 from dataclasses import replace
-from itertools import pairwise
 from statistics import median
 
+from posecheck.engine.alternating import (
+    FEW,
+    filled,
+    goes_to_both_sides,
+    lacks_between,
+    unseen_between,
+    usual_s,
+)
 from posecheck.engine.body import BodySide
 from posecheck.engine.cadence import cadence_per_min
 from posecheck.engine.first_rounds import Swung, swings_of, whole_swings, without_rest
@@ -19,15 +26,11 @@ MIDDLE_S = 3.0
 """The middle lies between both ends of the last seconds (domain reference, stationary cycling)."""
 LEAVE_SHARE = 0.5
 """A swing begins and ends at this share of `beyond`, which noise about the middle does not reach."""
-FEW = 3
-"""Of so many to one side, it is known what is usual."""
 USUAL_SHARE = 0.4
 """A swing of less than this share of the bout's usual one is none, such as a rest beside the middle."""
 EVEN_SHARE = 0.5
 """The same for whole rounds, since a crank makes each as large as the last: the far leg, taken for the near
 one on its way, makes up to 0.45 of a large swing (measured on rendered clips)."""
-ON_TIME = (0.7, 1.5)
-"""Two of one side are neighbours where so much of the usual time is between their peaks."""
 STAYS_SHARE = 0.7
 """Who rests at an end, and comes to stay as far out as this share of the usual, has done the last round."""
 GROWN = 1.05
@@ -102,7 +105,7 @@ class CycleCounter:
         swings = [swing for swing in swings if swing.peak[1] >= self._rule.beyond]
         swings = whole_swings(swings, self._rule.min_s)
         kept, self._rests_out = without_rest(swings) if swings else ([], False)
-        rounds = self._in_a_row([self._round(swing) for swing in kept])
+        rounds = filled(self._in_a_row([self._round(swing) for swing in kept]), self._leave)
         self._recent.clear()
         self._recent.extend(rounds)
         self.active = len(rounds) >= self._rule.fewest - 1
@@ -139,9 +142,8 @@ class CycleCounter:
         alike = [r for r in self._recent if r.sign == found.sign]
         if not found.sign or len(alike) < FEW:
             return False
-        usual_s = median(b.peak_s - a.peak_s for a, b in pairwise(alike))
         small = found.reach < SMALL_SHARE * median(r.reach for r in alike)
-        return small and found.peak_s - alike[-1].peak_s < SOON_SHARE * usual_s
+        return small and found.peak_s - alike[-1].peak_s < SOON_SHARE * usual_s(alike)
 
     def _side(self, sign: float) -> BodySide | None:
         side: BodySide = "left" if sign > 0 else "right"
@@ -285,20 +287,19 @@ class CycleCounter:
         found = replace(found, end_s=min(end_s, 2 * swing.back_s - swing.peak_s))
         self._latest_s = found.end_s
         slight, self._slight = self._slight, None
-        if slight and self._lies_between(slight, found):
-            self._recent.append(slight)
-            return [slight, *self._add(found)]
-        return self._add(found)
+        between = self._between(slight, found)
+        self._recent.extend(between)
+        return [*between, *self._add(found)]
 
-    def _lies_between(self, slight: Round, found: Round) -> bool:
-        """Return whether a slight half round is the one that must be between two of the other side."""
-        alike = [r for r in self._recent if r.sign == found.sign]
+    def _between(self, slight: Round | None, found: Round) -> list[Round]:
+        """Return the half round that must be between two of the other side, slight or unseen."""
         last = self._recent[-1] if self.active else None
-        if not last or not last.sign == found.sign == -slight.sign or len(alike) < FEW:
-            return False
-        usual_s = median(b.peak_s - a.peak_s for a, b in pairwise(alike))
-        least, most = (share * usual_s for share in ON_TIME)
-        return slight.start_s >= last.end_s and least <= found.peak_s - last.peak_s <= most
+        if not last or not lacks_between(self._recent, last, found):
+            return []
+        if slight and slight.sign == -found.sign and slight.start_s >= last.end_s:
+            return [slight]
+        known = goes_to_both_sides(self._recent)
+        return [unseen_between(self._recent, last, found, self._leave)] if known else []
 
     def _too_long(self, first: Swing, second: Swing) -> bool:
         """Return whether both swings take too long for one round; from peak to peak is half of it."""

@@ -2,7 +2,9 @@
 
 Feet that hardly leave the floor swing by no more than the network errs. But the near knee goes ahead with
 every step of its own side, and the near arm with every step of the other, in turn and as evenly as a clock.
-Hands that talk, and a body that shifts its weight, do one of both, but not both in turn.
+Hands that talk, and a body that shifts its weight, do one of both, but not both in turn. A far hand that the
+network takes for the near one makes the latter beat with every step: what beats together with the near side
+is left out.
 """
 
 from __future__ import annotations
@@ -72,7 +74,8 @@ class InTurnCounter:
             return []
         for beat in found:
             insort(self._beats, beat, key=_middle_s)
-        told = [beat for row in self._rows() if len(row) >= self._rule.fewest for beat in self._new(row)]
+        rows = self._rows(self._apart())
+        told = [beat for row in rows if len(row) >= self._rule.fewest for beat in self._new(row)]
         self._beats = self._beats[-_KEPT * self._rule.fewest :]
         return told
 
@@ -82,10 +85,22 @@ class InTurnCounter:
         self._told_s = _middle_s(new[-1]) if new else self._told_s
         return new
 
-    def _rows(self) -> list[list[Round]]:
-        """Return the beats in rows, in each of which they come in turn and evenly."""
+    def _apart(self) -> list[Round]:
+        """Return the beats without those of the far side that come together with one of the near side."""
+        near_s = [_middle_s(beat) for beat in self._beats if beat.by == self._rule.near]
+        if len(near_s) < 2:
+            return self._beats
+        together_s = GAP_SHARE * median(b - a for a, b in pairwise(near_s))
+        return [
+            beat
+            for beat in self._beats
+            if beat.by == self._rule.near or all(abs(_middle_s(beat) - at_s) >= together_s for at_s in near_s)
+        ]
+
+    def _rows(self, beats: list[Round]) -> list[list[Round]]:
+        """Return beats in rows, in each of which they come in turn and evenly."""
         rows: list[list[Round]] = []
-        for beat in self._beats:
+        for beat in beats:
             if rows and self._goes_on([*rows[-1], beat]):
                 rows[-1].append(beat)
             else:

@@ -77,6 +77,14 @@ def test_beats_in_turn_are_steps_of_both_sides(fps: float, stride_s: float):
     assert middles == pytest.approx([1.0 + stride_s * (0.25 + k / 2) for k in range(16)], abs=0.12)
 
 
+def test_a_far_hand_taken_for_the_near_one_beats_for_nobody():
+    """The near hand goes ahead with the far foot; the far hand, taken for it, with the near foot."""
+    steps = shuffling(8, 1.2)
+    own, other = steps["hand"], beating(8, 1.2, 0.35, 1.0)
+    told = count(InTurnCounter(STEPS, TURNS), 13, knee=steps["knee"], hand=lambda t_s: own(t_s) + other(t_s))
+    assert [(r.side, r.by) for r in told] == [("left", "knee"), ("right", "hand")] * 8
+
+
 @pytest.mark.parametrize("only", ["knee", "hand"])
 def test_one_signal_alone_is_no_step(only: str):
     course = {only: shuffling(8, 1.2)[only]}
