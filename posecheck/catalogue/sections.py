@@ -81,6 +81,9 @@ def _view(exercise: Exercise) -> Iterator[str]:
             f"Limits are wider from {view.wide_off_deg:g} degrees off {WRONG_WAY[view.need]}; "
             f"beyond {view.max_off_deg:g} it still counts, but judges no form."
         )
+    if any(signal.of_back for signal in exercise.signals.values()):
+        shirt = "" if view.any_shirt else ", nor under a shirt that hangs loose"
+        yield f"The back is not judged beyond {view.back_off_deg:g} degrees off side-on{shirt}."
 
 
 def _position(exercise: Exercise) -> Iterator[str]:

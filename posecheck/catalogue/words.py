@@ -108,3 +108,5 @@ def _manner(signal: Signal) -> Iterator[str]:
         yield f"how alike it moves with {signal.along} within {signal.along_s:g} s"
     if signal.absolute:
         yield "without its sign"
+    if signal.seen is not None:
+        yield f"taken from a visibility of {signal.seen:g} on"

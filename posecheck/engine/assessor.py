@@ -77,7 +77,7 @@ class Assessor:
             self._watch_standpoint(body)
         events = [*self._recalled(pose.t_s), *self._advance(pose.t_s, values)]
         self._tell_phase(body)
-        if body and self._phase == "ready":
+        if body and self._rests(values):
             self._signals.rest(body, back)
         judged = values if self._gate.view_suits else dict.fromkeys(values, math.nan)
         frame = judged, self._gate.wide_view, self._side()
@@ -154,6 +154,12 @@ class Assessor:
         resting = self._phase == "ready"
         if (resting or self.exercise.both_ways) and self._signals.moved(body, resting) and self._reps:
             self._reps.clear()
+
+    def _rests(self, values: dict[str, float]) -> bool:
+        """Return whether this may be rest: not at the peak of what stands in for the count."""
+        stand_in = self.exercise.count.instead if self.exercise.count else None
+        at_peak = stand_in is not None and all(condition.told(values) for condition in stand_in.peak)
+        return self._phase == "ready" and not at_peak
 
     def _recalled(self, t_s: float, last: bool = False) -> list[Event]:
         """Count what was seen before neutral was known, once it is."""
