@@ -21,7 +21,7 @@ class Ahead(Generic[Item]):
         depth: How many items may wait; half of them make a burst.
     """
 
-    def __init__(self, items: Generator[Item], depth: int = 16) -> None:
+    def __init__(self, items: Generator[Item], depth: int = 8) -> None:
         self._items = items
         self._depth = depth
         self._waiting: deque[Item] = deque()

@@ -16,7 +16,7 @@ from posecheck.tracking.seams import joined
 from posecheck.tracking.stretches import Stretch
 
 _END = object()
-BURST = 8
+BURST = 4
 """For so many poses at once the consumer is woken, as in `Ahead`."""
 
 
