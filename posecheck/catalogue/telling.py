@@ -60,9 +60,12 @@ def _count(rule: Count, signals: Signals, hold_s: float) -> Iterator[str]:
         f"as too fast under {rule.min_s:g} s, as too slow over {rule.max_s + hold_s:g} s."
     )
     if rule.instead:
-        yield f"While {rule.signal} cannot be seen, {rule.instead.signal} carries the count:"
+        yield (
+            f"While {rule.signal} cannot be told, as it is hidden or no rest has been seen yet, "
+            f"{rule.instead.signal} carries the count, without a score:"
+        )
         yield from _count(rule.instead, signals, hold_s)
-        yield f"Source: {rule.instead.source}."
+        yield f"Source of {rule.instead.signal}: {rule.instead.source}."
 
 
 def _way(way: Count | Way, signals: Signals) -> Iterator[str]:

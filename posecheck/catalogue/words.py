@@ -49,11 +49,14 @@ def condition(rule: Condition, signals: dict[str, Signal]) -> str:
 
 
 def _bound(rule: Condition, signals: dict[str, Signal]) -> str:
-    bound = "at least" if rule.at_least else "at most"
     signal = signals[rule.signal]
     if not rule.from_rest:
-        return f"{rule.signal} {bound} {amount(rule.bound, signal)}"
-    where = "above" if rule.bound >= 0 else "below"
+        return f"{rule.signal} {'at least' if rule.at_least else 'at most'} {amount(rule.bound, signal)}"
+    above = rule.bound >= 0
+    where = "above" if above else "below"
+    bound = (
+        "at least" if rule.at_least == above else "at most"
+    )  # what is less than 7 below is more than that far below
     return f"{rule.signal} {bound} {amount(abs(rule.bound), signal)} {where} its level at rest"
 
 
@@ -109,4 +112,4 @@ def _manner(signal: Signal) -> Iterator[str]:
     if signal.absolute:
         yield "without its sign"
     if signal.seen is not None:
-        yield f"taken from a visibility of {signal.seen:g} on"
+        yield "also where it is half hidden"

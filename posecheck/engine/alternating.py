@@ -27,19 +27,31 @@ def lacks_between(rounds: Sequence[Round], last: Round, found: Round) -> bool:
         last: The one before.
         found: The one after.
     """
-    alike = [r for r in rounds if r.sign == found.sign]
+    alike = [r for r in rounds if r.seen and r.sign == found.sign]
     if not last.sign == found.sign != 0 or len(alike) < FEW:
         return False
     least, most = (share * usual_s(alike) for share in ON_TIME)
     return least <= found.peak_s - last.peak_s <= most
 
 
+def lost_from_sight(rounds: Sequence[Round], sign: float) -> bool:
+    """Return whether what lacks on one side went unseen: in a bout that goes to both at one rhythm.
+
+    Who goes on with one side only is believed one half round at most: the last on the lacking side was seen.
+    """
+    return _last_seen(rounds, sign) and goes_to_both_sides(rounds)
+
+
+def _last_seen(rounds: Sequence[Round], sign: float) -> bool:
+    return next((r.seen for r in reversed(rounds) if r.sign == sign), False)
+
+
 def goes_to_both_sides(rounds: Sequence[Round]) -> bool:
-    """Return whether a bout is known to go to both sides at one rhythm: what lacks was there, but unseen.
+    """Return whether a bout is seen to go to both sides at one rhythm.
 
     What turns twice on its one side, as a knee that is taken for the other one, does so in half the time.
     """
-    times_s = [[r.peak_s for r in rounds if r.sign == sign] for sign in (-1.0, 1.0)]
+    times_s = [[r.peak_s for r in rounds if r.seen and r.sign == side] for side in (-1.0, 1.0)]
     if min(map(len, times_s)) < FEW:
         return False
     one_s, other_s = (median_low([b - a for a, b in pairwise(at_s)]) for at_s in times_s)
@@ -56,16 +68,18 @@ def unseen_between(rounds: Sequence[Round], last: Round, found: Round, reach: fl
         reach: How far it went at most.
     """
     side = next(r.side for r in rounds if r.sign == -found.sign)
-    return Round(last.end_s, (last.end_s + found.start_s) / 2, found.start_s, reach, side, -found.sign)
+    middle_s = (last.end_s + found.start_s) / 2
+    return Round(last.end_s, middle_s, found.start_s, reach, side, -found.sign, seen=False)
 
 
 def filled(rounds: Sequence[Round], reach: float) -> list[Round]:
     """Return the half rounds of a bout with those that went unseen, by no more than `reach`, between them."""
     if not goes_to_both_sides(rounds):
         return list(rounds)
-    whole = [rounds[0]]
-    for found in rounds[1:]:
-        if lacks_between(rounds, whole[-1], found):
+    whole: list[Round] = []
+    for found in rounds:
+        lacks = bool(whole) and lacks_between(rounds, whole[-1], found)
+        if lacks and _last_seen(whole, -found.sign):
             whole.append(unseen_between(rounds, whole[-1], found, reach))
         whole.append(found)
     return whole

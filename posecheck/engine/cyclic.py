@@ -10,8 +10,8 @@ from statistics import median
 from posecheck.engine.alternating import (
     FEW,
     filled,
-    goes_to_both_sides,
     lacks_between,
+    lost_from_sight,
     unseen_between,
     usual_s,
 )
@@ -196,7 +196,7 @@ class CycleCounter:
     @property
     def _usual(self) -> float:
         """How far the rounds of this bout go as a rule; 0 between bouts."""
-        return median(found.reach for found in self._recent) if self.active else 0.0
+        return median(found.reach for found in self._recent if found.seen) if self.active else 0.0
 
     @property
     def _least(self) -> float:
@@ -289,7 +289,11 @@ class CycleCounter:
         slight, self._slight = self._slight, None
         between = self._between(slight, found)
         self._recent.extend(between)
-        return [*between, *self._add(found)]
+        told = self._add(found)
+        if not told:  # then nothing need be between
+            for _ in between:
+                self._recent.pop()
+        return [*between, *told] if told else []
 
     def _between(self, slight: Round | None, found: Round) -> list[Round]:
         """Return the half round that must be between two of the other side, slight or unseen."""
@@ -298,8 +302,8 @@ class CycleCounter:
             return []
         if slight and slight.sign == -found.sign and slight.start_s >= last.end_s:
             return [slight]
-        known = goes_to_both_sides(self._recent)
-        return [unseen_between(self._recent, last, found, self._leave)] if known else []
+        lost = lost_from_sight(self._recent, -found.sign)
+        return [unseen_between(self._recent, last, found, self._leave)] if lost else []
 
     def _too_long(self, first: Swing, second: Swing) -> bool:
         """Return whether both swings take too long for one round; from peak to peak is half of it."""

@@ -75,11 +75,6 @@ class SinceNeutral:
     def begin_hold(self, side: str) -> None:
         """Keep the neutral: a hold does not change it."""
 
-    def forget(self) -> None:
-        """Have no neutral until the next rest."""
-        self._window.clear()
-        self._neutral = math.nan
-
 
 class SinceBest:
     """Against the highest value of this hold."""

@@ -20,6 +20,7 @@ class Round:
         side: Whose it is, None where sides do not matter.
         sign: To which side of the middle it went (first), +1 or -1.
         by: Signal that told it in place of the main one; its side is "left" where it is the near one's.
+        seen: Whether it was seen at all; if not, it is known from those around it alone.
     """
 
     start_s: float
@@ -29,6 +30,7 @@ class Round:
     side: BodySide | None
     sign: float = 0.0
     by: str | None = None
+    seen: bool = True
 
 
 @dataclass(slots=True)

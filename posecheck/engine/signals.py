@@ -21,7 +21,6 @@ from posecheck.engine.references import (
     Lopsided,
     Range,
     Reference,
-    SinceNeutral,
     Slope,
     Unrest,
     reference_for,
@@ -53,7 +52,6 @@ MEASURES: dict[str, Callable[[list[Point], float], float]] = {
     "distance": _ratio(geo.distance),
     "height": _ratio(lambda a: a[1]),
     "across": _ratio(lambda a: a[0]),
-    "onward": _ratio(lambda a: a[0]),
 }
 """Value of each measure from its points [image heights] and the torso's length."""
 
@@ -104,7 +102,7 @@ class SignalBank:
         unrest = self._unrest.step(body) if self._unrest else math.nan
         self._restless = unrest > RESTLESS
         values = {
-            name: self._value(name, self._raw(signal, body, back, unrest), body) / _unit(signal, body)
+            name: self._value(name, signal, self._raw(signal, body, back, unrest), t_s) / _unit(signal, body)
             for name, signal in self._signals.items()
         }
         return values | self._along(t_s, values)
@@ -131,18 +129,14 @@ class SignalBank:
             else measure(signal, body, self._side(signal, body))
         )
 
-    def _value(self, name: str, raw: float, body: Body) -> float:
-        """Return a signal's value; of onward the way is that which the person faces now."""
-        signal, t_s = self._signals[name], body.t_s
+    def _value(self, name: str, signal: Signal, raw: float, t_s: float) -> float:
         value = self._filters[name].step(t_s, raw)
         reference = self._references[name]
         if name == self._main:
             self._level = value
         if reference is not None:
             change = reference.against(t_s, value)
-            value = _share(value, value - change) if signal.share else change
-        if signal.measure == "onward":
-            value *= body.heading
+            value = _share(value, value - change) if self._signals[name].share else change
         if signal.per_10_s:
             value = self._slopes[name].step(t_s, value)
         if signal.range_s:
@@ -163,19 +157,13 @@ class SignalBank:
         return sides.get(signal.side) or (working if signal.side == "working" else other(working))
 
     def arrive(self, body: Body) -> None:
-        """Take note that the person has come into position: the next still rest is their new neutral.
-
-        Who went away and came back is elsewhere on the floor, so what lies onward is unknown until then.
-        """
+        """Take note that the person has come into position: the next still rest is their new neutral."""
         if self._standpoint.differs(body):
             self._forget()
         if self._ends:
             self._ends.clear()
         for held in self._held:
             held.renew()
-        for name, reference in self._references.items():
-            if isinstance(reference, SinceNeutral) and self._signals[name].measure == "onward":
-                reference.forget()
 
     def moved(self, body: Body, resting: bool) -> bool:
         """Return whether camera or mat has moved: then there is no neutral until the next still rest.
@@ -308,7 +296,7 @@ def _share(value: float, reference: float) -> float:
     return value / reference if reference else math.nan
 
 
-_PLACES = ("height", "across", "onward")
+_PLACES = ("height", "across")
 _OF_BOTH = ("higher", "lower", "mean", "difference")
 
 
@@ -326,7 +314,7 @@ def measure(signal: Signal, body: Body, side: Place, least: float | None = None)
     points = [body.point(joint, side, least) for joint in signal.points]
     if any(math.isnan(p[0]) for p in points):
         return math.nan
-    if signal.measure in ("across", "onward"):
+    if signal.measure == "across":
         points = [(body.heading * ahead, up) for ahead, up in points]
     elif signal.toward != "head":
         way = -1 if signal.toward == "feet" else body.left_ahead
@@ -340,7 +328,7 @@ def _in_picture(signal: Signal) -> bool:
 
 
 def _unit(signal: Signal, body: Body) -> float:
-    """Return what a change of a place is told in, once it is known."""
+    """Return what a change of a height is told in, once it is known."""
     plain = not (signal.share or signal.lopsided_s)
     return body.torso if signal.measure in _PLACES and plain else 1.0
 

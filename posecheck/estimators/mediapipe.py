@@ -35,6 +35,8 @@ class MediaPipeEstimator:
     long again, and lose people more often. So a second, small network has a look every two seconds of the
     stream, and when the first one hops: at the picture with the followed person painted over.
 
+    Until it is closed, OpenCV works in one thread in this process.
+
     Args:
         model: "lite", "full", "heavy" or the path of a bundle.
         outline: Whether to find the outline of the back too; without it the landmarks are the same.
@@ -89,9 +91,11 @@ class MediaPipeEstimator:
 
     def close(self) -> None:
         """Let go of the networks; safe to call twice."""
-        self._tracker.close()
-        if self._scout is not None:
-            self._scout.close()
+        try:
+            self._tracker.close()
+        finally:
+            if self._scout is not None:
+                self._scout.close()
 
     def _check_time(self, t_s: float) -> None:
         if t_s < self._t_s:

@@ -43,8 +43,8 @@ def work_in_batches() -> None:
     """Let this thread, and those it starts, not interrupt others when they wake, where the system knows that.
 
     The network's threads wake for each of its steps. One that then takes the place of a thread that holds
-    Python's lock keeps all others waiting.
+    Python's lock keeps all others waiting. It is for good; what the user has chosen for the process stays.
     """
-    if hasattr(os, "SCHED_BATCH"):
+    if hasattr(os, "SCHED_BATCH") and os.sched_getscheduler(0) == os.SCHED_OTHER:
         with suppress(OSError):  # some containers refuse it
             os.sched_setscheduler(0, os.SCHED_BATCH, os.sched_param(0))

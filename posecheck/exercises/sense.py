@@ -132,7 +132,7 @@ def _signal_problems(name: str, signal: Signal) -> Iterator[str]:
     if signal.part is not None and signal.measure != "back_curve":
         yield f'signals.{name}.part: is for "back_curve" only'
     if (
-        signal.measure in ("height", "across", "onward")
+        signal.measure in ("height", "across")
         and signal.since is None
         and not (signal.range_s or signal.side == "difference")
     ):

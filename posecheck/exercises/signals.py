@@ -13,24 +13,23 @@ Joint = Literal[
 ]  # fmt: skip
 Measure = Literal[
     "angle", "angle_above", "angle_below", "inclination", "pitch", "swing", "offset", "above", "ahead",
-    "distance", "height", "across", "onward", "turn", "turn_shoulders", "turn_hips", "unrest", "back_curve",
-    "back_bow",
+    "distance", "height", "across", "turn", "turn_shoulders", "turn_hips", "unrest", "back_curve", "back_bow",
 ]  # fmt: skip
 BackPart = Literal["whole", "lower", "upper"]
 Pick = Literal["near", "far", "working", "resting", "mid", "higher", "lower", "mean", "difference"]
 
 POINTS_OF: dict[str, int] = {
     "angle": 3, "angle_above": 3, "angle_below": 3, "inclination": 2, "pitch": 3, "swing": 3, "offset": 3,
-    "above": 2, "ahead": 2, "distance": 2, "height": 1, "across": 1, "onward": 1, "turn": 0,
-    "turn_shoulders": 0, "turn_hips": 0, "unrest": 0, "back_curve": 0, "back_bow": 0,
+    "above": 2, "ahead": 2, "distance": 2, "height": 1, "across": 1, "turn": 0, "turn_shoulders": 0,
+    "turn_hips": 0, "unrest": 0, "back_curve": 0, "back_bow": 0,
 }  # fmt: skip
 """How many points each measure takes."""
 
 UNIT_OF: dict[str, Unit] = {
     "angle": "deg", "angle_above": "deg", "angle_below": "deg", "inclination": "deg", "pitch": "deg",
     "swing": "deg", "offset": "ratio", "above": "ratio", "ahead": "ratio", "distance": "ratio",
-    "height": "ratio", "across": "ratio", "onward": "ratio", "turn": "deg", "turn_shoulders": "deg",
-    "turn_hips": "deg", "unrest": "ratio", "back_curve": "deg", "back_bow": "ratio",
+    "height": "ratio", "across": "ratio", "turn": "deg", "turn_shoulders": "deg", "turn_hips": "deg",
+    "unrest": "ratio", "back_curve": "deg", "back_bow": "ratio",
 }  # fmt: skip
 """Unit of each measure: degrees, or a share of the torso's length, for `back_bow` of the back's own."""
 
@@ -42,13 +41,13 @@ class Signal(Part):
     when over-stretched; `inclination` of a to b over the horizontal, counted along `toward`; `pitch` of line
     b-c against line a-b, upwards positive; `swing` of line b-c against line b-a, -180..180, towards `toward`
     positive; `offset` of the first point from the line of the other two, up positive; `above` and `ahead`
-    (along `toward`) of the first point against the second; `distance`; `height` of a point in the picture,
-    where it is `across` it, and how far `onward` the way the person faces, to be set against their own;
-    `turn_shoulders` and `turn_hips`, by how much they are turned away from facing the camera, towards the
-    person's left positive, and `turn` of the shoulders against the hips: of depth, so coarse; `unrest` of the
-    whole body over 1 s; `back_curve`, by how much the back turns from hip to shoulder, and `back_bow`, how
-    far it stands out from the line between its ends: both of the outline, rounded positive, hollow negative.
-    Angles in degrees, lengths in shares of the torso's length.
+    (along `toward`) of the first point against the second; `distance`; `height` of a point in the picture and
+    where it is `across` it, to be set against the person's own; `turn_shoulders` and `turn_hips`, by how much
+    they are turned away from facing the camera, towards the person's left positive, and `turn` of the
+    shoulders against the hips: of depth, so coarse; `unrest` of the whole body over 1 s; `back_curve`, by how
+    much the back turns from hip to shoulder, and `back_bow`, how far it stands out from the line between its
+    ends: both of the outline,
+    rounded positive, hollow negative. Angles in degrees, lengths in shares of the torso's length.
 
     Attributes:
         side: Whose points: of the side near to or far from the camera, of the working or resting limb, the

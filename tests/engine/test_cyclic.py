@@ -202,6 +202,7 @@ def told_of(rule: Cycle, course: Course, length_s: float, from_s: float = 0.0) -
     return told + counter.clear()
 
 
+AROUND_ZERO = STEPS.model_copy(update={"around": "zero", "min_s": 0.18})
 AROUND_MIDDLE = STEPS.model_copy(update={"around": "middle", "min_s": 0.18})
 
 
@@ -250,6 +251,17 @@ def test_a_step_hardly_seen_between_two_of_the_other_side_is_one(size: float):
         return marching(14, 0.4)(t_s) * (size / 0.3 if 4.6 <= t_s < 5.0 else 1)
 
     assert [r.side for r in told_of(AROUND_MIDDLE, at, 9)] == ["left", "right"] * 7
+
+
+def test_who_goes_on_with_one_leg_is_believed_one_unseen_step():
+    """Eight steps, then the left knee alone, at the same time as before."""
+
+    def at(t_s: float) -> float:
+        return marching(26, 0.4)(t_s) if t_s < 4.2 else max(0.0, marching(26, 0.4)(t_s))
+
+    told = told_of(AROUND_ZERO, at, 13)
+    assert [r.seen for r in told].count(False) == 1
+    assert [r.side for r in told if r.seen].count("left") == 13
 
 
 def test_a_swing_that_turns_twice_on_one_side_hides_none_of_the_other():

@@ -35,7 +35,7 @@ def test_every_problem_is_listed_at_once():
 
 
 def test_an_unknown_signal_names_the_nearest():
-    found = problems(BRIDGE.replace('peak = ["hip >= 150"', 'peak = ["hipp >= 152"'))
+    found = problems(BRIDGE.replace('peak = ["hip >= 152"', 'peak = ["hipp >= 152"'))
     assert any('no signal is called "hipp"; did you mean "hip"?' in line for line in found)
 
 
@@ -43,7 +43,7 @@ def test_an_unknown_signal_names_the_nearest():
     ("old", "new", "expected"),
     [
         ("warn_min = -0.13", "warn_min = 0.15", "warn_min lies below"),
-        ('peak = ["hip >= 150"', 'peak = ["hip >= 600"', "can never be reached"),
+        ('peak = ["hip >= 152"', 'peak = ["hip >= 600"', "can never be reached"),
         (
             'cue = "Keep your hips up"',
             'cue = "Please keep both of your hips up for a long time"',
@@ -57,8 +57,8 @@ def test_an_unknown_signal_names_the_nearest():
         ),
         ('kind = "reps"', 'kind = "hold"', 'kind: "hold" needs a [hold] table'),
         ('enter = ["hip >= rest + 15"', 'enter = ["hip is high"', "is not a condition"),
-        ('peak = ["hip >= 150"', 'peak = ["hip >= 152 or hipp >= 3"', 'did you mean "hip"?'),
-        ('peak = ["hip >= 150"', 'peak = ["hip >= 152 or"', "is not a condition"),
+        ('peak = ["hip >= 152"', 'peak = ["hip >= 152 or hipp >= 3"', 'did you mean "hip"?'),
+        ('peak = ["hip >= 152"', 'peak = ["hip >= 152 or"', "is not a condition"),
         ("[count]", "[count]\ntogether = true", "count.together: is for two ways"),
         ("[dose]", "[dosis]", "dose: is missing"),
     ],
