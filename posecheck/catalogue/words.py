@@ -54,10 +54,8 @@ def _bound(rule: Condition, signals: dict[str, Signal]) -> str:
         return f"{rule.signal} {'at least' if rule.at_least else 'at most'} {amount(rule.bound, signal)}"
     above = rule.bound >= 0
     where = "above" if above else "below"
-    bound = (
-        "at least" if rule.at_least == above else "at most"
-    )  # what is less than 7 below is more than that far below
-    return f"{rule.signal} {bound} {amount(abs(rule.bound), signal)} {where} its level at rest"
+    further = "at least" if rule.at_least == above else "at most"  # from rest: a lower value is further below
+    return f"{rule.signal} {further} {amount(abs(rule.bound), signal)} {where} its level at rest"
 
 
 def every(lead: str, rules: list[Condition], signals: dict[str, Signal]) -> str:

@@ -157,9 +157,10 @@ class Assessor:
 
     def _rests(self, values: dict[str, float]) -> bool:
         """Return whether this may be rest: not at the peak of what stands in for the count."""
+        if self._phase != "ready":
+            return False
         stand_in = self.exercise.count.instead if self.exercise.count else None
-        at_peak = stand_in is not None and all(condition.told(values) for condition in stand_in.peak)
-        return self._phase == "ready" and not at_peak
+        return stand_in is None or not all(condition.told(values) for condition in stand_in.peak)
 
     def _recalled(self, t_s: float, last: bool = False) -> list[Event]:
         """Count what was seen before neutral was known, once it is."""
