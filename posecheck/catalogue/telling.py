@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from posecheck.catalogue.words import amount, every, some
 from posecheck.engine.plateau import SLOW
-from posecheck.exercises.counting import Count, Cycle, HoldRule, InTurn, Pace, Plateau, Way
+from posecheck.exercises.counting import Count, Cycle, HoldRule, InTurn, Outright, Pace, Plateau, Way
 from posecheck.exercises.schema import Exercise
 from posecheck.exercises.signals import Signal
 
@@ -110,6 +110,8 @@ def _cycle(rule: Cycle, signals: Signals) -> Iterator[str]:
     )
     if rule.instead:
         yield from _in_turn(rule, rule.instead, signals)
+    if rule.outright:
+        yield from _outright(rule, rule.outright, signals)
 
 
 def _in_turn(rule: Cycle, instead: InTurn, signals: Signals) -> Iterator[str]:
@@ -120,6 +122,15 @@ def _in_turn(rule: Cycle, instead: InTurn, signals: Signals) -> Iterator[str]:
         f"own middle, one of the far side of {far}; {instead.fewest} or more, in turn and evenly."
     )
     yield f"Source: {instead.source}."
+
+
+def _outright(rule: Cycle, outright: Outright, signals: Signals) -> Iterator[str]:
+    beyond, back = (amount(bound, signals[outright.signal]) for bound in (outright.beyond, outright.back))
+    yield (
+        f"Where {rule.signal} finds none, a {rule.name} is also told by {outright.signal} that goes up to "
+        f"{beyond} and back to {back}, of no side; {outright.fewest} or more in a row."
+    )
+    yield f"Source: {outright.source}."
 
 
 def _pace(rule: Pace) -> Iterator[str]:

@@ -8,6 +8,7 @@ from posecheck.engine.body import BodySide, other
 from posecheck.engine.cyclic import CycleCounter
 from posecheck.engine.holds import HeldSpan
 from posecheck.engine.leading import LeadingCounter
+from posecheck.engine.outright import OutrightRounds
 from posecheck.engine.pacing import Pacer
 from posecheck.engine.rounds import Round
 from posecheck.exercises.counting import Cycle, Pace
@@ -33,6 +34,7 @@ class CyclicFlow:
     def __init__(self, rule: Cycle, signals: Mapping[str, Signal]) -> None:
         self._rule, self._signals = rule, signals
         self._counter = LeadingCounter(rule, rule.instead) if rule.instead else CycleCounter(rule)
+        self._outright = OutrightRounds(rule, rule.outright) if rule.outright else None
         self._n = 0
         self.phase: Phase = "ready"
         self.begun = False
@@ -45,7 +47,8 @@ class CyclicFlow:
     @property
     def rhythm(self) -> Rhythm:
         """Cadence and time so far."""
-        return Rhythm(self._counter.active_s, self._counter.cadence_per_min)
+        outright_s = self._outright.active_s if self._outright else 0.0
+        return Rhythm(self._counter.active_s + outright_s, self._counter.cadence_per_min)
 
     def step(self, t_s: float, values: dict[str, float], told: tuple[str, ...]) -> list[Event]:
         """Take the signals of one frame in position; return what it completed.
@@ -55,13 +58,20 @@ class CyclicFlow:
             values: Every signal's value, NaN where unknown.
             told: Faults told since the bout or stretch began.
         """
+        in_a_row = self._in_a_row(t_s, values)
+        if not self._outright:
+            return self._told(in_a_row)
+        return self._told(self._outright.step(t_s, values, in_a_row, self._counter.active))
+
+    def _in_a_row(self, t_s: float, values: dict[str, float]) -> list[Round]:
         if isinstance(self._counter, LeadingCounter):
-            return self._told(self._counter.step(t_s, values))
-        return self._told(self._counter.step(t_s, values[self._rule.signal]))
+            return self._counter.step(t_s, values)
+        return self._counter.step(t_s, values[self._rule.signal])
 
     def end(self, told: tuple[str, ...]) -> list[Event]:
         """End what goes on: the person has left, or the stream ends."""
-        return self._told(self._counter.clear())
+        in_a_row = self._counter.clear()
+        return self._told(self._outright.clear(in_a_row) if self._outright else in_a_row)
 
     @property
     def since_s(self) -> float:

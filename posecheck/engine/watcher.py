@@ -169,8 +169,9 @@ def _is_plain(signal: Signal) -> bool:
 def bare(exercise: Exercise) -> Exercise:
     """Return a definition with what tells that it is done, and nothing that judges how."""
     count = exercise.count.model_copy(update={"instead": None}) if exercise.count else None
+    cycle = exercise.cycle.model_copy(update={"outright": None}) if exercise.cycle else None
     kept = {name: signal for name, signal in exercise.signals.items() if name in _telling(exercise)}
-    return exercise.model_copy(update={"count": count, "checks": {}, "signals": kept})
+    return exercise.model_copy(update={"count": count, "cycle": cycle, "checks": {}, "signals": kept})
 
 
 def _telling(exercise: Exercise) -> set[str]:
@@ -178,7 +179,8 @@ def _telling(exercise: Exercise) -> set[str]:
     working = {exercise.working} if exercise.working else set()
     if exercise.cycle and exercise.cycle.instead:
         working |= {exercise.cycle.instead.near, exercise.cycle.instead.far}
-    return {exercise.main_signal, *working, *(condition.signal for condition in _conditions(exercise))}
+    bounds = [bound for condition in _conditions(exercise) for bound in condition.bounds()]
+    return {exercise.main_signal, *working, *(bound.signal for bound in bounds)}
 
 
 def _conditions(exercise: Exercise) -> list[Condition]:

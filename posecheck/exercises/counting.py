@@ -142,6 +142,23 @@ class InTurn(Part):
     source: str
 
 
+class Outright(Part):
+    """A signal that nothing else brings so far: who does so needs no long row of rounds.
+
+    Attributes:
+        signal: Goes up with each round, whichever limb makes it.
+        beyond: A round begins as it comes up to here, in its unit.
+        back: And is over as it comes back to here.
+        fewest: Fewer in a row are none.
+    """
+
+    signal: Id
+    beyond: float
+    back: float
+    fewest: int = Field(2, ge=1)
+    source: str
+
+
 class Cycle(Part):
     """How the rounds of a movement without rest are told: steps, strokes, turns of a pedal.
 
@@ -158,6 +175,7 @@ class Cycle(Part):
         sided: Whether the positive half belongs to the left side, the negative to the right; of a
             signal of the near side, the positive to the near one.
         instead: Two signals that tell the rounds where this one does not swing far enough.
+        outright: A signal by which a few rounds are enough, where this one finds no row of them.
     """
 
     signal: Id
@@ -171,6 +189,7 @@ class Cycle(Part):
     per_min: tuple[PositiveFloat, PositiveFloat] | None = None
     sided: bool = False
     instead: InTurn | None = None
+    outright: Outright | None = None
     source: str
 
 

@@ -44,6 +44,7 @@ def _kind_problems(exercise: Exercise) -> Iterator[str]:
     for name in given & {"count", "hold"}:
         yield from _working_problems(name, getattr(exercise, name).working, exercise)
     yield from _in_turn_problems(exercise)
+    yield from _outright_problems(exercise)
     if exercise.pace:
         for beat in exercise.pace.beats:
             yield from _cue_problems("pace.beats.say", beat.say)
@@ -60,6 +61,15 @@ def _in_turn_problems(exercise: Exercise) -> Iterator[str]:
         yield 'cycle.instead: its beats are one side\'s each, so [cycle] needs each = "half"'
     if cycle.instead.near == cycle.instead.far:
         yield "cycle.instead: needs two signals that differ"
+
+
+def _outright_problems(exercise: Exercise) -> Iterator[str]:
+    outright = exercise.cycle.outright if exercise.cycle else None
+    if outright is None:
+        return
+    yield from _name_problem("cycle.outright.signal", outright.signal, exercise)
+    if outright.back >= outright.beyond:
+        yield f"cycle.outright.back: must be below beyond, {outright.beyond:g}; got {outright.back:g}"
 
 
 def _working_problems(table: str, working: str | None, exercise: Exercise) -> Iterator[str]:
