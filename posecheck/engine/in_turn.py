@@ -15,6 +15,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
+from posecheck.engine.alternating import lacks_between, lost_from_sight, unseen_between
 from posecheck.engine.body import BodySide
 from posecheck.engine.cadence import A_MINUTE_S
 from posecheck.engine.cyclic import CycleCounter
@@ -66,8 +67,10 @@ class InTurnCounter:
 
     def _beats_of(self, name: str, rounds: list[Round]) -> list[Round]:
         """Return the rounds that go ahead: the way back is where the other signal beats."""
-        side: BodySide = "left" if name == self._rule.near else "right"  # the near one's, and the other's
-        return [replace(found, side=side, by=name) for found in rounds if found.sign > 0]
+        near = name == self._rule.near
+        side: BodySide = "left" if near else "right"  # the near one's, and the other's
+        sign = 1.0 if near else -1.0
+        return [replace(found, side=side, by=name, sign=sign) for found in rounds if found.sign > 0]
 
     def _take(self, found: list[Round]) -> list[Round]:
         if not found:
@@ -103,9 +106,19 @@ class InTurnCounter:
         for beat in beats:
             if rows and self._goes_on([*rows[-1], beat]):
                 rows[-1].append(beat)
+            elif rows and _lost_between(rows[-1], beat):
+                rows[-1] += [self._unseen(rows[-1], beat), beat]
             else:
                 rows.append(self._anew(rows[-1] if rows else [], beat))
         return rows
+
+    def _unseen(self, row: list[Round], beat: Round) -> Round:
+        """Return the beat of the other signal that must be between the last of a row and the next."""
+        near = beat.by == self._rule.far
+        by, reach = (
+            (self._rule.near, self._rule.near_beyond) if near else (self._rule.far, self._rule.far_beyond)
+        )
+        return replace(unseen_between(row, row[-1], beat, reach), by=by)
 
     def _anew(self, before: list[Round], beat: Round) -> list[Round]:
         """Begin a row with a beat, and with the one before it where both may belong together."""
@@ -125,6 +138,11 @@ class InTurnCounter:
         even = abs(both_s[-1] - usual_s) <= self._rule.evenly * usual_s
         in_between = all(gap_s >= GAP_SHARE * usual_s for gap_s in gaps_s[-2:])
         return even and in_between and self._both_s[0] <= usual_s <= self._both_s[1]
+
+
+def _lost_between(row: list[Round], beat: Round) -> bool:
+    """Return whether one of the other signal went unseen between the last of a row and the next."""
+    return lacks_between(row, row[-1], beat) and lost_from_sight(row, -beat.sign)
 
 
 def _swing_of(cycle: Cycle, signal: str, beyond: float) -> Cycle:
