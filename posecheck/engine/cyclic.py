@@ -31,6 +31,8 @@ USUAL_SHARE = 0.4
 EVEN_SHARE = 0.5
 """The same for whole rounds, since a crank makes each as large as the last: the far leg, taken for the near
 one on its way, makes up to 0.45 of a large swing (measured on rendered clips)."""
+GOES_ON_SHARE = 0.75
+"""Share of `beyond` that is enough while a bout goes on, since not every step is as large as the others."""
 STAYS_SHARE = 0.7
 """Who rests at an end, and comes to stay as far out as this share of the usual, has done the last round."""
 GROWN = 1.05
@@ -201,8 +203,10 @@ class CycleCounter:
     @property
     def _least(self) -> float:
         """How far a swing must go to be one."""
-        share = USUAL_SHARE if self._rule.each == "half" else EVEN_SHARE / 2
-        return max(self._rule.beyond, share * self._usual)
+        if self._rule.each == "whole":
+            return max(self._rule.beyond, EVEN_SHARE / 2 * self._usual)
+        enough = GOES_ON_SHARE if self.active else 1.0
+        return max(enough * self._rule.beyond, USUAL_SHARE * self._usual)
 
     def _middle(self, t_s: float, value: float) -> float:
         if self._rule.around == "zero":
