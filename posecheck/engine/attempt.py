@@ -32,6 +32,7 @@ class Attempt:
         reached: Whether it went far enough.
         beyond: Whether it went beyond the peak bound.
         beyond_s: Seconds beyond the peak bound.
+        left_s: When the peak was left last.
         stay: Its stay at the person's own end of range; None where that does not count.
     """
 
@@ -45,6 +46,7 @@ class Attempt:
     reached: bool = False
     beyond: bool = False
     beyond_s: float = 0.0
+    left_s: float = -math.inf
 
     @property
     def hold_s(self) -> float:

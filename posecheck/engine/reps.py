@@ -219,15 +219,25 @@ class RepCounter:
             self._reach(attempt, t_s)
         elif self.phase == "hold" and self._lasts("leave", t_s, leaves):
             self._leave(attempt)
-        elif self.phase in ("out", "back") and self._lasts(
-            "done", t_s, all_hold(rule.done, values, self._rest, main)
+        elif (
+            self.phase in ("out", "back") and self._is_back(t_s, values) and not self._just_left(attempt, t_s)
         ):
             return self._complete(attempt, self._return_s(attempt, self._lasting["done"].since_s))
-        elif self.phase == "back" and attempt.turned(values[main]):
+        elif self.phase == "back" and attempt.turned(values[main]) and not self._just_left(attempt, t_s):
             return self._complete(attempt, attempt.valley_s)
         if t_s - self._course[0][0] > self._longest_s(attempt) + _TAIL_S:
             return self._complete(attempt, t_s)
         return None
+
+    def _is_back(self, t_s: float, values: dict[str, float]) -> bool:
+        return self._lasts("done", t_s, all_hold(self._rule.done, values, self._rest, self._rule.signal))
+
+    def _just_left(self, attempt: Attempt, t_s: float) -> bool:
+        """Return whether a stretch was left so shortly ago that limbs may only be taken for each other.
+
+        That it is at the peak again is known after `dwell_s`.
+        """
+        return self._rule.plateau is not None and t_s - attempt.left_s < GLITCH_S + self._rule.dwell_s
 
     def _reach(self, attempt: Attempt, t_s: float) -> None:
         """It went far enough: beyond the peak bound, or to where the person stays."""
@@ -240,6 +250,7 @@ class RepCounter:
         self._to("hold")
 
     def _leave(self, attempt: Attempt) -> None:
+        attempt.left_s = self._lasting["leave"].since_s
         if attempt.stay:
             attempt.stay.end(self._lasting["leave"].since_s)
         self._to("back")

@@ -246,3 +246,12 @@ def test_where_only_a_stay_counts_no_depth_is_enough(hold_s: float, reason: str 
     movements, _ = run(stretch(70, hold_s), 8 + hold_s, rule=rule)
     assert [m.reason for m in movements] == [reason]
     assert [m.reason for m in run(stretch(70, hold_s), 8 + hold_s)[0]] == [None]
+
+
+@pytest.mark.parametrize("lost_s", [0.2, 0.4])
+def test_a_leg_taken_for_the_other_for_a_moment_does_not_end_a_stretch(lost_s: float):
+    """The network takes the leg that rests for the one that is held, soon after it has come there."""
+    hip = stretch(70, 5, way_s=1.5)
+    movements, _ = run(lambda t: 120.0 if 3.8 < t < 3.8 + lost_s else hip(t), 14, fps=15)
+    assert [m.reason for m in movements] == [None]
+    assert movements[0].end_s == pytest.approx(10, abs=0.5)
