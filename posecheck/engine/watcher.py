@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from posecheck.back import BackCurve
 from posecheck.engine.assessor import Assessor
@@ -12,7 +13,7 @@ from posecheck.engine.back import back_of
 from posecheck.engine.body import Body
 from posecheck.engine.signals import column, measure
 from posecheck.exercises.conditions import Condition
-from posecheck.exercises.schema import Exercise
+from posecheck.exercises.schema import Exercise, ViewNeed
 from posecheck.exercises.signals import Signal
 from posecheck.pose import PoseFrame
 from posecheck.result import Event, Rep
@@ -21,9 +22,15 @@ LATE_ROUNDS, LATELY_S = 9, 5.0
 """So many rounds, and no older ones, tell the cadence; an odd number spans as many left as right steps."""
 FEWEST_ROUNDS = 5
 """Who takes fewer steps in place is on the way to something else."""
-VIEW_SLACK_DEG = 10.0
-"""An exercise is named from views so much further off than form is judged from: 30 degrees off read as up
-to 44 (measured on rendered clips), and to name a movement takes less than to judge it."""
+FEW_ROUNDS, LARGE, EVENLY = 3, 3.0, 0.5
+"""Where no cadence is asked for, so many are enough that are so many times as large as they must be to count,
+and come within this share of each other's time: lying still, the network made no such three but where it took
+the feet for the head (measured on rendered clips)."""
+VIEW_SLACK_DEG: dict[ViewNeed, float] = {"side": 30.0, "front": 10.0, "feet": 10.0, "any": 0.0}
+"""An exercise is named from views so much further off than form is judged from, since large movements can be
+told from anywhere: 30 degrees off the best side view read as 45 of who sits with long legs, 55 with the arms
+held out and 70 while they circle (measured on rendered clips). What is done towards the feet would be named
+from the side as well, if it had as much."""
 HELD_S = 3.0
 """A position held for so long is a hold."""
 _PHASES = ("enter", "peak", "leave", "done")
@@ -97,7 +104,7 @@ class Watcher:
         self.conditions = len(_conditions(exercise))
         self.moving_since_s: float | None = None
         self._in_view = False
-        self._rounds_s: list[float] = []
+        self._rounds: list[Rep] = []
         self._must_see = _of_the_peak(exercise)
         self._not_seen = self._must_see
         self._needs_back = any(exercise.signals[name].of_back for name in _telling(exercise))
@@ -109,7 +116,7 @@ class Watcher:
         pose, body = measured.pose, measured.body
         step = self._assessor.judge(pose, body, measured.back if self._needs_back else None)
         view = self.exercise.view
-        self._in_view = body.view.off_deg(view.need) <= view.max_off_deg + VIEW_SLACK_DEG
+        self._in_view = body.view.off_deg(view.need) <= view.max_off_deg + VIEW_SLACK_DEG[view.need]
         moving = self._in_view and self.exercise.kind != "hold" and step.phase in ("out", "hold", "back")
         self.moving_since_s = (self.moving_since_s or pose.t_s) if moving else None
         if step.phase == "hold":
@@ -138,16 +145,26 @@ class Watcher:
         return Claim(self.exercise.id, reps[0].start_s, reps[-1].end_s)
 
     def _in_time(self, reps: list[Rep]) -> bool:
-        """Return whether rounds come as quickly as those of the exercise; what has none is always in time."""
+        """Return whether rounds come as those of the exercise do; what has none is always in time."""
         cycle = self.exercise.cycle
-        if cycle is None or cycle.per_min is None:
+        if cycle is None:
             return True
-        self._rounds_s = [*self._rounds_s, *(rep.start_s for rep in reps)][-LATE_ROUNDS:]
-        rounds = [t_s for t_s in self._rounds_s if self._rounds_s[-1] - t_s <= LATELY_S]
-        if len(rounds) < FEWEST_ROUNDS:
+        self._rounds = [*self._rounds, *reps][-LATE_ROUNDS:]
+        starts_s = [rep.start_s for rep in self._rounds]
+        lately_s = [t_s for t_s in starts_s if starts_s[-1] - t_s <= LATELY_S]
+        if cycle.per_min is None and _large_and_even(self._rounds[-FEW_ROUNDS:], LARGE * cycle.beyond):
+            return True
+        if len(lately_s) < FEWEST_ROUNDS:
             return False
-        slowest, quickest = cycle.per_min
-        return slowest <= 60 * (len(rounds) - 1) / (rounds[-1] - rounds[0]) <= quickest
+        slowest, quickest = cycle.per_min or (0.0, math.inf)
+        return slowest <= 60 * (len(lately_s) - 1) / (lately_s[-1] - lately_s[0]) <= quickest
+
+
+def _large_and_even(rounds: list[Rep], least: float) -> bool:
+    """Return whether there are a few rounds, all of them of that size, and one as long after the other."""
+    after_s = [b.start_s - a.start_s for a, b in pairwise(rounds)]
+    large = all(max(rep.range.values()) >= least for rep in rounds)
+    return large and len(rounds) == FEW_ROUNDS and min(after_s) >= EVENLY * max(after_s)
 
 
 def _of_the_peak(exercise: Exercise) -> set[str]:
