@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from posecheck.back.rays import SHARES, Values, lengths_of
-from posecheck.back.trunk import SEEN, Points, at, seen, trunk_of
+from posecheck.back.rays import SHARES, lengths_of
+from posecheck.back.silhouette import Silhouette
+from posecheck.back.trunk import SEEN, at, seen
 
 WAIST = (0.2, 0.6)
 """Between these shares of the line from hip to shoulder: beyond, thighs and hanging arms add to the trunk."""
@@ -15,22 +16,17 @@ FOLDED = 0.3
 """Cosine of the angle between thigh and trunk from which on the thighs lie before the belly (73 degrees)."""
 
 
-def trunk_depth(mask: Values, points: Points, visibility: Values) -> float:
+def trunk_depth(silhouette: Silhouette) -> float:
     """Return how deep the trunk is where it is thinnest [torso lengths], NaN where that cannot be told.
 
     Where it is thinnest, so that an arm that passes before it or hangs down does not count.
-
-    Args:
-        mask: (h, w) 0..1, how sure each pixel is the person.
-        points: (33, 2) landmarks [pixels of the mask].
-        visibility: (33,) 0..1.
     """
-    trunk = trunk_of(points, visibility)
-    if trunk is None or seen(visibility, trunk.side, "knee") < SEEN:
+    trunk = silhouette.trunk
+    if trunk is None or seen(silhouette.visibility, trunk.side, "knee") < SEEN:
         return float("nan")
-    thigh = at(points, trunk.side, "knee") - trunk.hip
+    thigh = at(silhouette.points, trunk.side, "knee") - trunk.hip
     if thigh @ trunk.along > FOLDED * float(np.hypot(*thigh)):
         return float("nan")
-    depths = lengths_of(mask, trunk, trunk.outwards) + lengths_of(mask, trunk, -trunk.outwards)
+    depths = silhouette.to_back + lengths_of(silhouette.mask, trunk, -trunk.outwards)
     waist = depths[_AT_WAIST & np.isfinite(depths)]
     return float(waist.min() / trunk.length) if len(waist) >= LEAST_RAYS else float("nan")

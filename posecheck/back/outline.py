@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from posecheck.back.rays import SHARES, lengths_of, starts_of
-from posecheck.back.trunk import SEEN, SIDES, Points, Trunk, Values, at, distances, seen, trunk_of
+from posecheck.back.rays import SHARES, starts_of
+from posecheck.back.silhouette import Silhouette
+from posecheck.back.trunk import SEEN, SIDES, Points, Trunk, Values, at, distances, seen
 
 ARM_ROOM = 0.1
 """An edge this close to a forearm [torso lengths] may be the arm's."""
@@ -24,23 +25,18 @@ JUMP = 0.06
 _EMPTY = np.empty((0, 2))
 
 
-def back_outline(mask: Values, points: Points, visibility: Values) -> Points:
+def back_outline(silhouette: Silhouette) -> Points:
     """Return where the back's edge is.
-
-    Args:
-        mask: (h, w) 0..1, how sure each pixel is the person.
-        points: (33, 2) landmarks [pixels of the mask]; the centre of the first pixel is 0.5, 0.5.
-        visibility: (33,) 0..1.
 
     Returns:
         (41, 2) points from hip to shoulder [pixels of the mask], NaN where the edge cannot be told; (0, 2)
         where the person is not seen from the side or it cannot be told on which side the back is.
     """
-    trunk = trunk_of(points, visibility)
+    trunk, points, visibility = silhouette.trunk, silhouette.points, silhouette.visibility
     if trunk is None:
         return _EMPTY
-    lengths = lengths_of(mask, trunk, trunk.outwards)
-    edge: Points = starts_of(trunk) + _without_jumps(lengths, JUMP * trunk.length)[:, None] * trunk.outwards
+    lengths = _without_jumps(silhouette.to_back, JUMP * trunk.length)
+    edge: Points = starts_of(trunk) + lengths[:, None] * trunk.outwards
     for arm in SIDES:
         elbow, wrist = at(points, arm, "elbow"), at(points, arm, "wrist")
         if seen(visibility, arm, "elbow") >= SEEN:

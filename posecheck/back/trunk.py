@@ -88,7 +88,7 @@ def distances(points: Points, start: Points, end: Points) -> Values:
 
 
 def _sight(visibility: Values, side: str) -> float:
-    return float(min(visibility[LANDMARK_INDEX[f"{side}_{name}"]] for name in ("shoulder", "hip")))
+    return min(seen(visibility, side, name) for name in ("shoulder", "hip"))
 
 
 def _near_side(visibility: Values) -> str:

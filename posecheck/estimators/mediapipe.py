@@ -8,7 +8,7 @@ from functools import partial
 
 import numpy as np
 
-from posecheck.back import back_outline, trunk_depth
+from posecheck.back import Silhouette, back_outline, trunk_depth
 from posecheck.errors import SourceError
 from posecheck.estimators.network import Found, Network, Rgb
 from posecheck.estimators.people import Keeper, Person, Verdict
@@ -163,6 +163,6 @@ def _back(picture: Picture, found: Found) -> tuple[FloatArray, float]:
     if found.mask is None:
         return NO_BACK, np.nan
     height, width = found.mask.shape
-    person = found.mask, found.fractions * (width, height), found.visibility
-    outline: FloatArray = (back_outline(*person) / picture.pixels_per_height).astype(np.float32)
-    return outline, trunk_depth(*person)
+    silhouette = Silhouette(found.mask, found.fractions * (width, height), found.visibility)
+    outline: FloatArray = (back_outline(silhouette) / picture.pixels_per_height).astype(np.float32)
+    return outline, trunk_depth(silhouette)
