@@ -1,4 +1,4 @@
-"""A person's mask with their landmarks: what the back and the depth of the trunk are both measured on, once."""
+"""A person's mask with their landmarks: the back and the depth of the trunk are measured on it, once."""
 
 from __future__ import annotations
 

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from posecheck.back.outline import ARM_ROOM, back_outline
-from posecheck.back.silhouette import Silhouette
 from posecheck.back.rays import FIRST, LAST, RAYS
+from posecheck.back.silhouette import Silhouette
 from posecheck.pose import LANDMARK_INDEX
 
 SIZE = 400
@@ -62,7 +62,9 @@ SHARES = np.linspace(FIRST, LAST, RAYS)
 
 @pytest.mark.parametrize("degrees", [0, 17, 90, 180, 250])
 def test_a_flat_back_is_a_straight_line_on_the_edge(degrees):
-    edge = body_axes(back_outline(Silhouette(mask_of(flat, degrees), landmarks(degrees=degrees), SEEN)), degrees)
+    edge = body_axes(
+        back_outline(Silhouette(mask_of(flat, degrees), landmarks(degrees=degrees), SEEN)), degrees
+    )
     assert edge.shape == (RAYS, 2)
     assert np.abs(edge[:, 1] + 40).max() < 0.5
     assert edge[:, 0] == pytest.approx(TORSO * (SHARES - 0.5), abs=0.01)
