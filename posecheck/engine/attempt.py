@@ -32,7 +32,7 @@ class Attempt:
         reached: Whether it went far enough.
         beyond: Whether it went beyond the peak bound.
         beyond_s: Seconds beyond the peak bound.
-        left_s: When the peak was left last.
+        left_s: Until when it was not on its way back.
         stay: Its stay at the person's own end of range; None where that does not count.
     """
 

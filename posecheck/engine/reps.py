@@ -213,6 +213,8 @@ class RepCounter:
         if self.phase == "hold" and at_peak:
             attempt.beyond = True
             attempt.beyond_s += dt_s
+        if not leaves:
+            attempt.left_s = t_s
         if attempt.stay:
             attempt.stay.step(self._course, self._may_stay(attempt, values, leaves))
         if self.phase in ("out", "back") and (self._lasts("peak", t_s, at_peak) or attempt.staying):
@@ -223,8 +225,10 @@ class RepCounter:
             self.phase in ("out", "back") and self._is_back(t_s, values) and not self._just_left(attempt, t_s)
         ):
             return self._complete(attempt, self._return_s(attempt, self._lasting["done"].since_s))
-        elif self.phase == "back" and attempt.turned(values[main]) and not self._just_left(attempt, t_s):
-            return self._complete(attempt, attempt.valley_s)
+        elif self.phase == "back" and attempt.turned(values[main]):
+            if not self._just_left(attempt, t_s):
+                return self._complete(attempt, attempt.valley_s)
+            attempt.valley = math.nan  # it is out again, and was never away
         if t_s - self._course[0][0] > self._longest_s(attempt) + _TAIL_S:
             return self._complete(attempt, t_s)
         return None
@@ -233,11 +237,8 @@ class RepCounter:
         return self._lasts("done", t_s, all_hold(self._rule.done, values, self._rest, self._rule.signal))
 
     def _just_left(self, attempt: Attempt, t_s: float) -> bool:
-        """Return whether a stretch was left so shortly ago that limbs may only be taken for each other.
-
-        That it is at the peak again is known after `dwell_s`.
-        """
-        return self._rule.plateau is not None and t_s - attempt.left_s < GLITCH_S + self._rule.dwell_s
+        """Return whether a stretch was left so shortly ago that limbs may only be taken for each other."""
+        return self._rule.plateau is not None and t_s - attempt.left_s < GLITCH_S
 
     def _reach(self, attempt: Attempt, t_s: float) -> None:
         """It went far enough: beyond the peak bound, or to where the person stays."""
@@ -250,7 +251,6 @@ class RepCounter:
         self._to("hold")
 
     def _leave(self, attempt: Attempt) -> None:
-        attempt.left_s = self._lasting["leave"].since_s
         if attempt.stay:
             attempt.stay.end(self._lasting["leave"].since_s)
         self._to("back")
