@@ -13,6 +13,7 @@ from posecheck.engine.back import back_of
 from posecheck.engine.body import Body
 from posecheck.engine.signals import column, measure
 from posecheck.exercises.conditions import Condition
+from posecheck.exercises.counting import Count
 from posecheck.exercises.schema import Exercise, ViewNeed
 from posecheck.exercises.signals import Signal
 from posecheck.pose import PoseFrame
@@ -33,6 +34,9 @@ held out and 70 while they circle (measured on rendered clips). What is done tow
 from the side as well, if it had as much."""
 HELD_S = 3.0
 """A position held for so long is a hold."""
+STRETCH_S = 4.5
+"""A stretch is named by what lasts so long, there and back, or as long as its dose where that is less: they
+took 5 s and more, and what others did of the same way was over in 2.4 to 4 s (measured on rendered clips)."""
 _PHASES = ("enter", "peak", "leave", "done")
 
 
@@ -104,9 +108,11 @@ class Watcher:
         self.conditions = len(_conditions(exercise))
         self.moving_since_s: float | None = None
         self._in_view = False
+        self._least_s = _least_s(exercise)
         self._rounds: list[Rep] = []
-        self._must_see = _of_the_peak(exercise)
-        self._not_seen = self._must_see
+        self._at_peak = _of_the_peak(exercise, exercise.count)
+        self._at_other_peak = _of_the_peak(exercise, exercise.count.instead if exercise.count else None)
+        self._not_seen = self._at_peak | self._at_other_peak
         self._needs_back = any(exercise.signals[name].of_back for name in _telling(exercise))
 
     def step(self, measured: Measured) -> Claim | None:
@@ -137,10 +143,12 @@ class Watcher:
         return Claim(self.exercise.id, t_s - hold_s, t_s) if hold_s >= HELD_S else None
 
     def _done(self, events: tuple[Event, ...]) -> Claim | None:
-        reps = [event for event in events if isinstance(event, Rep)]
-        not_seen = self._not_seen
-        self._not_seen = self._must_see if reps else not_seen
-        if not reps or not_seen or not self._in_time(reps):
+        reps = [e for e in events if isinstance(e, Rep) and e.end_s - e.start_s >= self._least_s]
+        if not reps:
+            return None
+        must_see = self._at_other_peak if reps[0].by else self._at_peak
+        not_seen, self._not_seen = self._not_seen & must_see, self._at_peak | self._at_other_peak
+        if not_seen or not self._in_time(reps):
             return None
         return Claim(self.exercise.id, reps[0].start_s, reps[-1].end_s)
 
@@ -167,13 +175,20 @@ def _large_and_even(rounds: list[Rep], least: float) -> bool:
     return large and len(rounds) == FEW_ROUNDS and min(after_s) >= EVENLY * max(after_s)
 
 
-def _of_the_peak(exercise: Exercise) -> set[str]:
-    """Return the columns of what must be seen once at the peak, beside the main signal.
+def _least_s(exercise: Exercise) -> float:
+    """Return how long a repetition must last by which an exercise is named; 0 of what is no stretch."""
+    stretches = exercise.count is not None and exercise.count.plateau is not None
+    return min(exercise.dose.hold_s or 0.0, STRETCH_S) if stretches else 0.0
+
+
+def _of_the_peak(exercise: Exercise, rule: Count | None) -> set[str]:
+    """Return the columns of what must be seen once at the peak, beside the signal that is counted by.
 
     Who named the exercise is given the benefit of the doubt; else it may be another exercise's movement.
     """
-    peak = exercise.count.peak if exercise.count else []
-    names = {condition.signal for condition in peak} - {exercise.main_signal}
+    if rule is None:
+        return set()
+    names = {condition.signal for condition in rule.peak} - {rule.signal}
     return {column(name, exercise.signals[name]) for name in names}
 
 
@@ -185,10 +200,9 @@ def _is_plain(signal: Signal) -> bool:
 
 def bare(exercise: Exercise) -> Exercise:
     """Return a definition with what tells that it is done, and nothing that judges how."""
-    count = exercise.count.model_copy(update={"instead": None}) if exercise.count else None
     cycle = exercise.cycle.model_copy(update={"outright": None}) if exercise.cycle else None
     kept = {name: signal for name, signal in exercise.signals.items() if name in _telling(exercise)}
-    return exercise.model_copy(update={"count": count, "cycle": cycle, "checks": {}, "signals": kept})
+    return exercise.model_copy(update={"cycle": cycle, "checks": {}, "signals": kept})
 
 
 def _telling(exercise: Exercise) -> set[str]:
@@ -196,14 +210,22 @@ def _telling(exercise: Exercise) -> set[str]:
     working = {exercise.working} if exercise.working else set()
     if exercise.cycle and exercise.cycle.instead:
         working |= {exercise.cycle.instead.near, exercise.cycle.instead.far}
-    bounds = [bound for condition in _conditions(exercise) for bound in condition.bounds()]
+    conditions = _conditions(exercise)
+    if exercise.count and exercise.count.instead:
+        stand_in = exercise.count.instead
+        working |= {stand_in.signal}
+        conditions += [*_of_rule(stand_in), *_of_rule(stand_in.other)]
+    bounds = [bound for condition in conditions for bound in condition.bounds()]
     return {exercise.main_signal, *working, *(bound.signal for bound in bounds)}
 
 
 def _conditions(exercise: Exercise) -> list[Condition]:
     """Return every condition of the position, the count and the hold."""
-    conditions = [*exercise.position.start, *exercise.position.stay]
-    for rule in (exercise.count, exercise.count.other if exercise.count else None, exercise.hold):
-        for phase in _PHASES:
-            conditions += getattr(rule, phase, [])
-    return conditions
+    rules = (exercise.count, exercise.count.other if exercise.count else None, exercise.hold)
+    of_rules = [condition for rule in rules for condition in _of_rule(rule)]
+    return [*exercise.position.start, *exercise.position.stay, *of_rules]
+
+
+def _of_rule(rule: object) -> list[Condition]:
+    """Return every condition of a count or a hold; none where there is no such rule."""
+    return [condition for phase in _PHASES for condition in getattr(rule, phase, [])]

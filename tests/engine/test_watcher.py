@@ -1,10 +1,11 @@
-"""Rounds by which a movement to and fro is named: a few that are large and even, or more of them."""
+"""Rounds by which a movement to and fro is named, and how long a stretch must last to be named by it."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from posecheck.engine.watcher import LARGE, _large_and_even
+from posecheck.engine.watcher import LARGE, STRETCH_S, _large_and_even, _least_s
+from posecheck.exercises.library import Library
 from posecheck.result import Rep
 
 KICK = Rep(1, "left", 0.0, 0.5, 1.0, 0.0, {"kick": 6.0}, "deg", None, {})
@@ -29,3 +30,10 @@ def test_small_ones_need_more_than_three() -> None:
 
 def test_what_comes_now_and_then_is_no_rhythm() -> None:
     assert not _large_and_even(kicks(0.4, 2.5, 9.0), LARGE * 1.75)
+
+
+def test_a_stretch_is_named_by_what_lasts_or_takes_its_whole_dose() -> None:
+    library = Library()
+    assert _least_s(library.get("hip_flexor_stretch")) == STRETCH_S
+    assert _least_s(library.get("standing_back_extension")) == 1.5
+    assert _least_s(library.get("bridge")) == 0.0
