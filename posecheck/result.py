@@ -22,6 +22,7 @@ class Rep:
 
     `ways` is empty unless it goes two ways from neutral; then it tells how far each went, by its name.
     `by` is the signal that carried the count where the main one could not be seen, None as a rule.
+    `seen` is whether it was seen at all; a step may be known from those of the other foot around it alone.
     """
 
     n: int
@@ -37,6 +38,7 @@ class Rep:
     faults: tuple[str, ...] = ()
     ways: dict[str, float] = field(default_factory=dict)
     by: str | None = None
+    seen: bool = True
 
 
 @dataclass(frozen=True)

@@ -102,6 +102,7 @@ class CyclicFlow:
             score=None,
             score_parts={},
             by=found.by,
+            seen=found.seen,
         )
 
 

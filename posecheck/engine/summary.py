@@ -100,12 +100,17 @@ def _symmetry(ledger: Ledger) -> dict[str, Any] | None:
     counts = {side: len(reps[side]) + len(holds[side]) for side in SIDES}
     if not any(counts.values()):
         return None
-    ranges = [[far for rep in reps[side] for far in list(rep.range.values())[:1]] for side in SIDES]
+    ranges = [_ranges(reps[side]) for side in SIDES]
     held_s = {
         side: sum(rep.hold_s for rep in reps[side]) + sum(hold.seconds for hold in holds[side])
         for side in SIDES
     }
     return {**counts, "range_ratio": _ratio(*ranges), "held_s": held_s}
+
+
+def _ranges(reps: list[Rep]) -> list[float]:
+    """Return how far each went; only what was seen, and told by the main signal, can be compared."""
+    return [far for rep in reps if rep.seen and rep.by is None for far in list(rep.range.values())[:1]]
 
 
 def _ratio(left: list[float], right: list[float]) -> float | None:

@@ -9,19 +9,20 @@ from typing import Generic, TypeVar
 
 Item = TypeVar("Item")
 
+BURST = 4
+"""So many items are handed over at once: a thread that is woken for every single one finds Python's lock
+taken and the processor's caches cold."""
+
 
 class Ahead(Generic[Item]):
     """Runs a generator in a thread, at most `depth` items ahead; iterate once, then close.
-
-    Both sides work in bursts: a thread that is woken for every single item finds Python's lock taken and the
-    processor's caches cold.
 
     Args:
         items: What to run; only the thread touches it, and closes it in the end.
         depth: How many items may wait; half of them make a burst.
     """
 
-    def __init__(self, items: Generator[Item], depth: int = 8) -> None:
+    def __init__(self, items: Generator[Item], depth: int = 2 * BURST) -> None:
         self._items = items
         self._depth = depth
         self._waiting: deque[Item] = deque()

@@ -11,13 +11,12 @@ from collections.abc import Generator, Iterator, Sequence
 from threading import Condition, Thread
 
 from posecheck.pose import PoseFrame
+from posecheck.tracking.ahead import BURST
 from posecheck.tracking.parts import Job, Told
 from posecheck.tracking.seams import joined
 from posecheck.tracking.stretches import Stretch
 
 _END = object()
-BURST = 4
-"""For so many poses at once the consumer is woken, as in `Ahead`."""
 
 
 class Crew:

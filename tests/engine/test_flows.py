@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pickle
+from dataclasses import replace
 
 import pytest
 
 from posecheck.engine.assessor import Assessor
+from posecheck.engine.ledger import Ledger
+from posecheck.engine.summary import summarize
 from posecheck.exercises.schema import Exercise
 from posecheck.pose import PoseFrame, StreamInfo, empty_pose, mirrored
-from posecheck.result import SessionResult
+from posecheck.result import Rep, SessionResult
 from posecheck.session import Session
 from posecheck.step import Step
 from tests import flows
@@ -136,3 +139,17 @@ def test_form_is_judged_while_it_is_paced():
     result = result_of(TILT, flows.lying_film(10, hip_deg=170))
     assert [fault.id for fault in result.faults] == ["bridge"]
     assert result.holds[0].faults == ("bridge",)
+
+
+def step(start_s: float, side: str, reach: float, **told: object) -> Rep:
+    found = Rep(1, "left", start_s, start_s + 0.3, start_s + 0.6, 0, {"lift": reach}, "ratio", None, {})
+    return replace(found, side=side, **told)
+
+
+def test_sides_are_compared_by_what_was_seen_of_the_main_signal():
+    ledger = Ledger()
+    ledger.add([step(0, "left", 0.3), step(1, "right", 0.24), step(3, "right", 0.02, seen=False)])
+    ledger.add([step(4, "left", 0.9, by="hand")])
+    symmetry = summarize(MARCH, "", ledger, StreamInfo("film.mp4"), None, []).symmetry
+    assert symmetry["left"] == symmetry["right"] == 2
+    assert symmetry["range_ratio"] == pytest.approx(0.8)
