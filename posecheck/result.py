@@ -21,7 +21,7 @@ class Rep:
     """One completed repetition; times in stream seconds, scores 0..100 or None where too little was seen.
 
     `ways` is empty unless it goes two ways from neutral; then it tells how far each went, by its name.
-    `by` is the signal that carried the count where the main one could not be seen, None as a rule.
+    `by` is the signal that carried the count where the main one did not, None as a rule.
     `seen` is whether it was seen at all; a step may be known from those of the other foot around it alone.
     """
 

@@ -27,6 +27,6 @@ def trunk_depth(silhouette: Silhouette) -> float:
     thigh = at(silhouette.points, trunk.side, "knee") - trunk.hip
     if thigh @ trunk.along > FOLDED * float(np.hypot(*thigh)):
         return float("nan")
-    depths = silhouette.to_back + lengths_of(silhouette.mask, trunk, -trunk.outwards)
+    depths = silhouette.to_back_px + lengths_of(silhouette.mask, trunk, -trunk.outwards)
     waist = depths[_AT_WAIST & np.isfinite(depths)]
     return float(waist.min() / trunk.length) if len(waist) >= LEAST_RAYS else float("nan")

@@ -35,7 +35,7 @@ def back_outline(silhouette: Silhouette) -> Points:
     trunk, points, visibility = silhouette.trunk, silhouette.points, silhouette.visibility
     if trunk is None:
         return _EMPTY
-    lengths = _without_jumps(silhouette.to_back, JUMP * trunk.length)
+    lengths = _without_jumps(silhouette.to_back_px, JUMP * trunk.length)
     edge: Points = starts_of(trunk) + lengths[:, None] * trunk.outwards
     for arm in SIDES:
         elbow, wrist = at(points, arm, "elbow"), at(points, arm, "wrist")

@@ -29,7 +29,7 @@ class Silhouette:
         return trunk_of(self.points, self.visibility)
 
     @cached_property
-    def to_back(self) -> Values:
+    def to_back_px(self) -> Values:
         """How far a trunk reaches towards the back, (41,) from hip to shoulder [pixels], NaN: no edge."""
         assert self.trunk is not None  # callers have asked
         return lengths_of(self.mask, self.trunk, self.trunk.outwards)

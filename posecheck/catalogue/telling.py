@@ -127,8 +127,8 @@ def _in_turn(rule: Cycle, instead: InTurn, signals: Signals) -> Iterator[str]:
 def _outright(rule: Cycle, outright: Outright, signals: Signals) -> Iterator[str]:
     beyond, back = (amount(bound, signals[outright.signal]) for bound in (outright.beyond, outright.back))
     yield (
-        f"Where {rule.signal} finds none, a {rule.name} is also told by {outright.signal} that goes up to "
-        f"{beyond} and back to {back}, of no side; {outright.fewest} or more in a row."
+        f"Where no row is found, a {rule.name} is also told by {outright.signal} that stays above {beyond}, "
+        f"until it is below {back}, for {outright.lasts_s:g} s; {outright.fewest} or more, of no side."
     )
     yield f"Source: {outright.source}."
 

@@ -108,7 +108,9 @@ def _rhythm(result: SessionResult) -> str:
 
 def _by_side(result: SessionResult) -> str:
     sides = Counter(rep.side for rep in result.reps if rep.side in ("left", "right"))
-    return f" ({sides['left']} left, {sides['right']} right)" if sides else ""
+    either = len(result.reps) - sum(sides.values())
+    unsure = f", {either} of either side" if either else ""
+    return f" ({sides['left']} left, {sides['right']} right{unsure})" if sides else ""
 
 
 def _reps(result: SessionResult) -> str:

@@ -160,10 +160,10 @@ class BodyTracker:
     def _update_heading(self, trunk_x: float, face_x: float) -> None:
         """Follow the head end of a leaning trunk, the face of an upright one."""
         upright = abs(trunk_x) < _UPRIGHT * self._torso
-        if self._heading == 0 or abs(trunk_x) > _LYING * self._torso:
-            self._heading = 1 if (face_x if upright else trunk_x) > 0 else -1
-        if upright and abs(face_x) > 0.1 * self._torso:
+        if upright and (self._heading == 0 or abs(face_x) > 0.1 * self._torso):
             self._heading = 1 if face_x > 0 else -1
+        elif self._heading == 0 or abs(trunk_x) > _LYING * self._torso:
+            self._heading = 1 if trunk_x > 0 else -1
 
     def _update_left(self, t_s: float, xy: list[list[float]]) -> None:
         """Follow the side of the picture on which the person's left is, once it is clear for a while."""

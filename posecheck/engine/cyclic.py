@@ -68,18 +68,12 @@ class CycleCounter:
         self._recent: deque[Round] = deque(maxlen=RECENT + 2)
         self.since_s = math.nan
         self._latest_s = math.nan
-        self._past_s = 0.0
         self.active = False
 
     @property
     def cadence_per_min(self) -> float | None:
         """Rounds a minute over the last ten of this bout; None between bouts."""
         return cadence_per_min([r.start_s for r in self._recent], self._rule) if self.active else None
-
-    @property
-    def active_s(self) -> float:
-        """Seconds of all bouts so far."""
-        return self._past_s + (self._recent[-1].end_s - self.since_s if self.active else 0.0)
 
     def step(self, t_s: float, value: float) -> list[Round]:
         """Take one value, NaN where unknown; return the rounds that are told with it."""
@@ -167,7 +161,7 @@ class CycleCounter:
             in_time = swing.grown_s - first.start_s <= self._rule.max_s
             end_s = swing.grown_s if in_time else swing.reached_s
             last = self._add(Round(first.start_s, first.peak_s, end_s, reach, None))
-        self._past_s, self.active = self.active_s, False
+        self.active = False
         self._recent.clear()
         self._first = self._slight = None
         self._closed_by, self._latest_s = 0.0, math.nan

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 
 from posecheck.engine.body import BodySide, other
@@ -36,6 +37,7 @@ class CyclicFlow:
         self._counter = LeadingCounter(rule, rule.instead) if rule.instead else CycleCounter(rule)
         self._outright = OutrightRounds(rule, rule.outright) if rule.outright else None
         self._n = 0
+        self._active_s, self._until_s = 0.0, -math.inf
         self.phase: Phase = "ready"
         self.begun = False
 
@@ -47,8 +49,7 @@ class CyclicFlow:
     @property
     def rhythm(self) -> Rhythm:
         """Cadence and time so far."""
-        outright_s = self._outright.active_s if self._outright else 0.0
-        return Rhythm(self._counter.active_s + outright_s, self._counter.cadence_per_min)
+        return Rhythm(self._active_s, self._counter.cadence_per_min)
 
     def step(self, t_s: float, values: dict[str, float], told: tuple[str, ...]) -> list[Event]:
         """Take the signals of one frame in position; return what it completed.
@@ -89,6 +90,9 @@ class CyclicFlow:
 
     def _rep(self, found: Round) -> Rep:
         self._n += 1
+        pauses = found.start_s - self._until_s > self._rule.max_s
+        self._active_s += found.end_s - (found.start_s if pauses else self._until_s)
+        self._until_s = found.end_s
         by = found.by or self._rule.signal
         return Rep(
             n=self._n,

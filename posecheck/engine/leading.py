@@ -32,7 +32,6 @@ class LeadingCounter:
         self._waiting: dict[Literal["main", "beside"], list[Round]] = {"main": [], "beside": []}
         self._leads: Literal["main", "beside"] | None = None
         self._bout: list[Round] = []
-        self._past_s = 0.0
         self._told_s = -math.inf
 
     @property
@@ -49,11 +48,6 @@ class LeadingCounter:
     def cadence_per_min(self) -> float | None:
         """Rounds a minute over the last ten of this bout; None between bouts."""
         return cadence_per_min([r.start_s for r in self._bout[-RECENT - 2 :]], self._rule)
-
-    @property
-    def active_s(self) -> float:
-        """Seconds of all bouts so far."""
-        return self._past_s + (self._bout[-1].end_s - self._bout[0].start_s if self._bout else 0.0)
 
     def step(self, t_s: float, values: dict[str, float]) -> list[Round]:
         """Take the values of one frame; return the rounds that are told with it."""
@@ -86,7 +80,7 @@ class LeadingCounter:
         return not self._main.active if self._leads == "main" else late
 
     def _end(self) -> None:
-        self._past_s, self._bout, self._leads = self.active_s, [], None
+        self._bout, self._leads = [], None
 
     def _told(self) -> list[Round]:
         """Return what the leading counter has found; where none leads, the first with rounds enough does."""

@@ -213,6 +213,7 @@ class RepCounter:
         if self.phase == "hold" and at_peak:
             attempt.beyond = True
             attempt.beyond_s += dt_s
+        just_left = rule.plateau is not None and t_s - attempt.left_s < GLITCH_S
         if not leaves:
             attempt.left_s = t_s
         if attempt.stay:
@@ -221,24 +222,18 @@ class RepCounter:
             self._reach(attempt, t_s)
         elif self.phase == "hold" and self._lasts("leave", t_s, leaves):
             self._leave(attempt)
-        elif (
-            self.phase in ("out", "back") and self._is_back(t_s, values) and not self._just_left(attempt, t_s)
-        ):
+        elif self.phase in ("out", "back") and self._is_back(t_s, values) and not just_left:
             return self._complete(attempt, self._return_s(attempt, self._lasting["done"].since_s))
         elif self.phase == "back" and attempt.turned(values[main]):
-            if not self._just_left(attempt, t_s):
+            if not just_left:
                 return self._complete(attempt, attempt.valley_s)
-            attempt.valley = math.nan  # it is out again, and was never away
+            attempt.valley = math.nan  # it is out again: limbs were taken for each other
         if t_s - self._course[0][0] > self._longest_s(attempt) + _TAIL_S:
             return self._complete(attempt, t_s)
         return None
 
     def _is_back(self, t_s: float, values: dict[str, float]) -> bool:
         return self._lasts("done", t_s, all_hold(self._rule.done, values, self._rest, self._rule.signal))
-
-    def _just_left(self, attempt: Attempt, t_s: float) -> bool:
-        """Return whether a stretch was left so shortly ago that limbs may only be taken for each other."""
-        return self._rule.plateau is not None and t_s - attempt.left_s < GLITCH_S
 
     def _reach(self, attempt: Attempt, t_s: float) -> None:
         """It went far enough: beyond the peak bound, or to where the person stays."""

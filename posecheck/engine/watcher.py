@@ -11,6 +11,7 @@ from posecheck.back import BackCurve
 from posecheck.engine.assessor import Assessor
 from posecheck.engine.back import back_of
 from posecheck.engine.body import Body
+from posecheck.engine.cadence import A_MINUTE_S
 from posecheck.engine.signals import column, measure
 from posecheck.exercises.conditions import Condition
 from posecheck.exercises.counting import Count
@@ -143,12 +144,13 @@ class Watcher:
         return Claim(self.exercise.id, t_s - hold_s, t_s) if hold_s >= HELD_S else None
 
     def _done(self, events: tuple[Event, ...]) -> Claim | None:
-        reps = [e for e in events if isinstance(e, Rep) and e.end_s - e.start_s >= self._least_s]
+        reps = [event for event in events if isinstance(event, Rep)]
         if not reps:
             return None
         must_see = self._at_other_peak if reps[0].by else self._at_peak
         not_seen, self._not_seen = self._not_seen & must_see, self._at_peak | self._at_other_peak
-        if not_seen or not self._in_time(reps):
+        reps = [rep for rep in reps if rep.end_s - rep.start_s >= self._least_s]
+        if not reps or not_seen or not self._in_time(reps):
             return None
         return Claim(self.exercise.id, reps[0].start_s, reps[-1].end_s)
 
@@ -164,8 +166,10 @@ class Watcher:
             return True
         if len(lately_s) < FEWEST_ROUNDS:
             return False
-        slowest, quickest = cycle.per_min or (0.0, math.inf)
-        return slowest <= 60 * (len(lately_s) - 1) / (lately_s[-1] - lately_s[0]) <= quickest
+        if cycle.per_min is None:
+            return True
+        slowest, quickest = cycle.per_min
+        return slowest <= A_MINUTE_S * (len(lately_s) - 1) / (lately_s[-1] - lately_s[0]) <= quickest
 
 
 def _large_and_even(rounds: list[Rep], least: float) -> bool:

@@ -149,12 +149,14 @@ class Outright(Part):
         signal: Goes up with each round, whichever limb makes it.
         beyond: A round begins as it comes up to here, in its unit.
         back: And is over as it comes back to here.
+        lasts_s: What is over sooner is an error of the network; what takes longer than `max_s` is no round.
         fewest: Fewer in a row are none.
     """
 
     signal: Id
     beyond: float
     back: float
+    lasts_s: PositiveFloat = 0.3
     fewest: int = Field(2, ge=1)
     source: str
 

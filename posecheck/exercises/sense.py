@@ -68,8 +68,15 @@ def _outright_problems(exercise: Exercise) -> Iterator[str]:
     if outright is None:
         return
     yield from _name_problem("cycle.outright.signal", outright.signal, exercise)
+    if outright.signal in exercise.signals:
+        unit = exercise.signals[outright.signal].unit
+        yield from _range_problem("cycle.outright.beyond", outright.beyond, unit)
+        yield from _range_problem("cycle.outright.back", outright.back, unit)
     if outright.back >= outright.beyond:
         yield f"cycle.outright.back: must be below beyond, {outright.beyond:g}; got {outright.back:g}"
+    in_a_row = exercise.cycle.fewest if exercise.cycle else 0
+    if outright.fewest >= in_a_row:
+        yield f"cycle.outright.fewest: must be below that of a row, {in_a_row}; got {outright.fewest}"
 
 
 def _working_problems(table: str, working: str | None, exercise: Exercise) -> Iterator[str]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
 import pickle
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from posecheck.engine.assessor import Assessor
+from posecheck.engine.cadence import active_s
+from posecheck.engine.flows import CyclicFlow
 from posecheck.engine.ledger import Ledger
 from posecheck.engine.summary import summarize
+from posecheck.exercises.counting import Cycle, Outright
 from posecheck.exercises.schema import Exercise
 from posecheck.pose import PoseFrame, StreamInfo, empty_pose, mirrored
 from posecheck.result import Rep, SessionResult
@@ -153,3 +158,34 @@ def test_sides_are_compared_by_what_was_seen_of_the_main_signal():
     symmetry = summarize(MARCH, "", ledger, StreamInfo("film.mp4"), None, []).symmetry
     assert symmetry["left"] == symmetry["right"] == 2
     assert symmetry["range_ratio"] == pytest.approx(0.8)
+
+
+HIGH = Outright(signal="knee", beyond=-0.3, back=-0.45, source="test")
+STEPS = Cycle(signal="lift", beyond=0.1, name="step", fewest=6, sided=True, source="test", outright=HIGH)
+
+
+def told_of(marked: str, step_s: float = 0.6) -> tuple[CyclicFlow, list[Rep]]:
+    """Return a flow and what it tells of steps by feet (f), knees near the hips (k) or both (b); . rests."""
+    flow = CyclicFlow(STEPS, {"lift": MARCH.signals["lift"], "knee": MARCH.signals["lift"]})
+    told: list[Rep] = []
+    for t_s in np.arange(0, (len(marked) + 4) * step_s, 1 / 30):
+        at, share = divmod(t_s / step_s, 1)
+        mark = marked[int(at)] if at < len(marked) else "."
+        bump = math.sin(math.pi * share)
+        lift = (0.4 if at % 2 else -0.4) * bump if mark in "fb" else 0.0
+        values = {"lift": lift, "knee": bump - 0.7 if mark in "kb" else -0.7}
+        told += [event for event in flow.step(t_s, values, ()) if isinstance(event, Rep)]
+    return flow, told + [event for event in flow.end(()) if isinstance(event, Rep)]
+
+
+@pytest.mark.parametrize(
+    ("marked", "steps"),
+    [("k", 0), ("kk", 2), ("kkk", 3), ("fffffff", 7), ("ffffffkkk", 9), ("bbbbbbbkk", 9),
+     ("kkkk...ffffff", 10), ("bbbbbbbbbb", 10), ("kkkkkkkkkkkk", 12), ("ffffff....kk", 8)],
+)  # fmt: skip
+def test_steps_by_feet_and_by_knees_near_the_hips_add_up(marked: str, steps: int):
+    flow, told = told_of(marked)
+    assert [rep.n for rep in told] == list(range(1, steps + 1))
+    assert [rep.start_s for rep in told] == sorted(rep.start_s for rep in told)
+    spans = [(rep.start_s, rep.end_s) for rep in told]
+    assert flow.rhythm.active_s == pytest.approx(active_s(spans, STEPS))

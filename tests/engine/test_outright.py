@@ -80,7 +80,7 @@ def test_knees_that_stay_below_the_hips_are_not_told_so():
 
 
 def test_who_comes_into_position_with_a_knee_up_has_taken_that_step():
-    assert len(told(lifts(0.0, 1.2), until_s=3, from_s=0.5)) == 2
+    assert len(told(lifts(0.0, 1.2), until_s=3, from_s=0.4)) == 2
 
 
 def test_what_is_told_in_a_row_is_not_told_twice():
@@ -101,3 +101,45 @@ def test_what_was_told_alone_is_not_told_again_in_a_row():
         rounds.step(t_s, {"knee_up": course(t_s)}, [], active=False)
     row = [in_a_row(2.0), in_a_row(5.0)]
     assert rounds.step(6.0, {"knee_up": -0.7}, row, active=True) == row[1:]
+
+
+def test_a_glitch_of_the_network_is_no_step():
+    assert told(lambda t_s: 0.2 if 1.0 <= t_s < 1.1 or 2.0 <= t_s < 2.25 else -0.7, until_s=6) == []
+
+
+def test_times_lie_between_frames():
+    starts_s = [told(lifts(1.0, 2.2), until_s=4, fps=fps)[0].start_s for fps in (60, 10)]
+    assert starts_s[0] == pytest.approx(starts_s[1], abs=0.03)
+
+
+def test_who_stands_on_one_leg_afterwards_has_taken_the_steps_before():
+    rounds, at_s = OutrightRounds(STEPS, HIGH), []
+    course = lifts(1.0, 2.2)
+    for t_s in np.arange(0, 30, 1 / 30):
+        value = 0.2 if t_s > 4 else course(t_s)
+        at_s += [t_s for _ in rounds.step(t_s, {"knee_up": value}, [], active=False)]
+    assert at_s == pytest.approx([6.0, 6.0], abs=1.1)
+
+
+def test_one_knee_after_coming_back_is_none():
+    rounds = OutrightRounds(STEPS, HIGH)
+    for t_s in np.arange(0, 3.2, 1 / 30):
+        rounds.step(t_s, {"knee_up": lifts(1.0, 2.2)(t_s)}, [], active=False)
+    assert len(rounds.clear([])) == 2
+    found = [
+        one
+        for t_s in np.arange(3.2, 9, 1 / 30)
+        for one in rounds.step(t_s, {"knee_up": lifts(3.4)(t_s)}, [], active=False)
+    ]
+    assert found + rounds.clear([]) == []
+
+
+def test_high_knees_after_a_row_and_before_it_count_too():
+    rounds, found = OutrightRounds(STEPS, HIGH), []
+    course = lifts(1.0, 2.0, *np.arange(9.0, 12, 1.0))
+    for t_s in np.arange(0, 16, 1 / 30):
+        whole = round(t_s * 30)
+        row = [in_a_row(3.0 + k) for k in range(6)] if whole == 264 else []
+        found += rounds.step(t_s, {"knee_up": course(t_s)}, row, active=264 <= whole < 330)
+    assert [one.by for one in found] == ["knee_up"] * 2 + [None] * 6 + ["knee_up"] * 3
+    assert [one.start_s for one in found] == sorted(one.start_s for one in found)
