@@ -21,7 +21,7 @@ RECOMMENDED_DEG, OBLIQUE_DEG = 12.0, 40.0
 SHORTEST_HOLD_S = 2.0
 """A shorter labelled hold is left out: nobody would count it, nor name what is done."""
 TUNE, REPORT, SAMPLES, REAL = "tune", "report", "samples", "real"
-SETS = {part: REPORT if part == "report" else TUNE for part in SEEDS}
+SETS = {part: REPORT if part.startswith(REPORT) else TUNE for part in SEEDS}
 """Folders of rendered clips, and to which group each belongs."""
 IN_SPACE = "space"
 """Angles between limbs that no picture shows as they are."""

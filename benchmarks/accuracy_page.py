@@ -19,8 +19,8 @@ from benchmarks.accuracy_tables import Table
 SETS = {
     REPORT: (
         "Rendered clips, reported set",
-        "Bodies, clothes, rooms, cameras and tempos of their own; nothing was tuned on them. These are the "
-        "numbers to quote.",
+        "Two sets with bodies, clothes, rooms, cameras and tempos of their own; nothing was tuned on them. "
+        "These are the numbers to quote.",
     ),
     SAMPLES: (
         "Rendered clips, the samples that come with posecheck",
