@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from posecheck.back import BackCurve
 from posecheck.engine.back import BackReader, trusted
@@ -30,6 +30,22 @@ COUNTS: dict[str, Literal["reps", "hold", "cycles", "rounds"]] = {
     "reps": "reps", "hold": "hold", "cyclic": "cycles", "timer": "rounds",
 }  # fmt: skip
 """What the big number is, by the kind of an exercise."""
+
+
+class Watched(NamedTuple):
+    """What was counted on one frame.
+
+    Attributes:
+        phase: Where in the movement the person is.
+        values: Every signal's value, by its name in the definition.
+        events: What ended with the frame.
+        hold_s: Seconds of the hold under way.
+    """
+
+    phase: Phase
+    values: dict[str, float]
+    events: tuple[Event, ...]
+    hold_s: float
 
 
 class Assessor:
@@ -71,14 +87,7 @@ class Assessor:
 
     def judge(self, pose: PoseFrame, body: Body | None, back: BackCurve | None) -> Step:
         """Judge one frame whose body and back are measured already, for those who judge it several times."""
-        values = self._signals.step(pose.t_s, body, back)
-        need = self._gate.step(pose.t_s, body, values)
-        if body:
-            self._watch_standpoint(body)
-        events = [*self._recalled(pose.t_s), *self._advance(pose.t_s, values)]
-        self._tell_phase(body)
-        if body and self._rests(values):
-            self._signals.rest(body, back)
+        values, need, events = self._follow(pose.t_s, body, back)
         judged = values if self._gate.view_suits else dict.fromkeys(values, math.nan)
         frame = judged, self._gate.wide_view, self._side()
         faults = self._rules.step(pose.t_s, self._judged_phase, *frame)
@@ -92,6 +101,26 @@ class Assessor:
             self.ledger.see_shirt(self._back.shirt_hangs, self._gate.open)
         self.ledger.add(events)
         return self._step(pose, values, events, need, unseen, back)
+
+    def watch(self, t_s: float, body: Body, back: BackCurve | None) -> Watched:
+        """Count as `judge` does, and judge no form, for those who only want to know what is done."""
+        values, _, events = self._follow(t_s, body, back)
+        self.ledger.add(events)
+        return Watched(self._phase, values, tuple(events), self._hold_s)
+
+    def _follow(
+        self, t_s: float, body: Body | None, back: BackCurve | None
+    ) -> tuple[dict[str, float], Need | None, list[Event]]:
+        """Measure one frame and count; return the values, what the person should do, and what ended."""
+        values = self._signals.step(t_s, body, back)
+        need = self._gate.step(t_s, body, values)
+        if body:
+            self._watch_standpoint(body)
+        events = [*self._recalled(t_s), *self._advance(t_s, values)]
+        self._tell_phase(body)
+        if body and self._rests(values):
+            self._signals.rest(body, back)
+        return values, need, events
 
     def finish(self) -> list[Event]:
         """End the stream; return what the end completed."""
@@ -117,6 +146,12 @@ class Assessor:
             warnings: What the source had to say.
         """
         return summarize(self.exercise, self._definition_sha256, self.ledger, source, model, list(warnings))
+
+    @property
+    def _hold_s(self) -> float:
+        """Seconds of the hold under way."""
+        timed = self._hold or self._flow
+        return timed.hold_s if timed else (self._reps.hold_s if self._reps else 0.0)
 
     @property
     def in_position(self) -> bool:
@@ -282,7 +317,6 @@ class Assessor:
     ) -> Step:
         flow = self._flow
         timed = self._hold or flow
-        hold_s = timed.hold_s if timed else (self._reps.hold_s if self._reps else 0.0)
         return Step(
             pose=pose,
             phase=self._phase,
@@ -291,7 +325,7 @@ class Assessor:
             reps=flow.rounds if flow else len(self.ledger.reps),
             rejected=len(self.ledger.rejected),
             side=self._moving_side(),
-            hold_s=hold_s,
+            hold_s=self._hold_s,
             held_s=sum(h.seconds for h in self.ledger.holds) + (timed.hold_s if timed else 0.0),
             values={shown: values[name] for shown, name in self._columns.items()},
             faults=self._active(),

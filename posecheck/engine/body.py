@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from posecheck.engine.filters import Lasting
@@ -70,6 +70,7 @@ class Body:
             meaning in a side view.
         sight: From where it is seen, this frame.
         view: From where it has been seen, median over two seconds.
+        known: What was measured on it already: several definitions measure alike.
     """
 
     t_s: float
@@ -81,6 +82,7 @@ class Body:
     left_ahead: int
     sight: Sight
     view: View
+    known: dict[tuple[object, ...], float] = field(default_factory=dict, compare=False, repr=False)
 
     def point(self, joint: str, side: BodySide | Literal["mid"], least: float = SEEN) -> Point:
         """Return a joint's (ahead, up) position, NaN where its visibility is less than `least`."""

@@ -311,6 +311,14 @@ def measure(signal: Signal, body: Body, side: Place, least: float | None = None)
     """
     if least is None:
         least = signal.seen or (TRACKED if signal.side in _OF_BOTH else SEEN)
+    key = signal.way, side, least
+    value = body.known.get(key)
+    if value is None:
+        value = body.known[key] = _measured(signal, body, side, least)
+    return value
+
+
+def _measured(signal: Signal, body: Body, side: Place, least: float) -> float:
     points = [body.point(joint, side, least) for joint in signal.points]
     if any(math.isnan(p[0]) for p in points):
         return math.nan

@@ -12,7 +12,7 @@ from posecheck.engine.assessor import Assessor
 from posecheck.engine.back import back_of
 from posecheck.engine.body import Body
 from posecheck.engine.cadence import A_MINUTE_S
-from posecheck.engine.signals import column, measure
+from posecheck.engine.signals import measure
 from posecheck.exercises.conditions import Condition
 from posecheck.exercises.counting import Count
 from posecheck.exercises.schema import Exercise, ViewNeed
@@ -66,24 +66,16 @@ class Measured:
 
     def __init__(self, pose: PoseFrame, body: Body) -> None:
         self.pose, self.body = pose, body
-        self._known: dict[tuple[object, ...], float] = {}
 
     @cached_property
     def back(self) -> BackCurve | None:
         """The shape of the back, None where none was seen."""
         return back_of(self.pose, self.body)
 
-    def excludes(self, conditions: list[tuple[Condition, Signal]]) -> bool:
-        """Return whether one of the conditions certainly does not hold."""
-        return any(condition.holds(self._value(signal)) is False for condition, signal in conditions)
-
-    def _value(self, signal: Signal) -> float:
-        key = (signal.measure, *signal.points, signal.side, signal.toward, signal.absolute)
-        if key not in self._known:
-            side = "mid" if signal.side == "mid" else self.body.near
-            value = measure(signal, self.body, side)
-            self._known[key] = abs(value) if signal.absolute else value
-        return self._known[key]
+    def excludes(self, condition: Condition, signal: Signal) -> bool:
+        """Return whether a condition on a signal of the moment certainly does not hold."""
+        value = measure(signal, self.body, "mid" if signal.side == "mid" else self.body.near)
+        return condition.holds(abs(value) if signal.absolute else value) is False
 
 
 class Watcher:
@@ -111,28 +103,36 @@ class Watcher:
         self._in_view = False
         self._least_s = _least_s(exercise)
         self._rounds: list[Rep] = []
-        self._at_peak = _of_the_peak(exercise, exercise.count)
-        self._at_other_peak = _of_the_peak(exercise, exercise.count.instead if exercise.count else None)
+        self._at_peak = _of_the_peak(exercise.count)
+        self._at_other_peak = _of_the_peak(exercise.count.instead if exercise.count else None)
         self._not_seen = self._at_peak | self._at_other_peak
         self._needs_back = any(exercise.signals[name].of_back for name in _telling(exercise))
 
     def step(self, measured: Measured) -> Claim | None:
         """Look at one frame; return what it completed."""
-        if not self._assessor.in_position and measured.excludes(self._plain):
+        if not self._assessor.in_position and self._is_excluded(measured):
             return None
         pose, body = measured.pose, measured.body
-        step = self._assessor.judge(pose, body, measured.back if self._needs_back else None)
+        seen = self._assessor.watch(pose.t_s, body, measured.back if self._needs_back else None)
         view = self.exercise.view
         self._in_view = body.view.off_deg(view.need) <= view.max_off_deg + VIEW_SLACK_DEG[view.need]
-        moving = self._in_view and self.exercise.kind != "hold" and step.phase in ("out", "hold", "back")
+        moving = self._in_view and self.exercise.kind != "hold" and seen.phase in ("out", "hold", "back")
         self.moving_since_s = (self.moving_since_s or pose.t_s) if moving else None
-        if step.phase == "hold":
-            self._not_seen = {name for name in self._not_seen if math.isnan(step.values.get(name, math.nan))}
+        if seen.phase == "hold":
+            self._not_seen = {name for name in self._not_seen if math.isnan(seen.values[name])}
         if not self._in_view:
             return None
         if self.exercise.kind == "hold":
-            return self._held(pose.t_s, step.hold_s)
-        return self._done(step.events)
+            return self._held(pose.t_s, seen.hold_s)
+        return self._done(seen.events)
+
+    def _is_excluded(self, measured: Measured) -> bool:
+        """Return whether somebody is certainly not in position; what told so last is asked first."""
+        for i, (condition, signal) in enumerate(self._plain):
+            if measured.excludes(condition, signal):
+                self._plain.insert(0, self._plain.pop(i))
+                return True
+        return False
 
     def finish(self) -> Claim | None:
         """End the stream; return what its end completed."""
@@ -185,15 +185,14 @@ def _least_s(exercise: Exercise) -> float:
     return min(exercise.dose.hold_s or 0.0, STRETCH_S) if stretches else 0.0
 
 
-def _of_the_peak(exercise: Exercise, rule: Count | None) -> set[str]:
-    """Return the columns of what must be seen once at the peak, beside the signal that is counted by.
+def _of_the_peak(rule: Count | None) -> set[str]:
+    """Return the signals that must be seen once at the peak, beside the one that is counted by.
 
     Who named the exercise is given the benefit of the doubt; else it may be another exercise's movement.
     """
     if rule is None:
         return set()
-    names = {condition.signal for condition in rule.peak} - {rule.signal}
-    return {column(name, exercise.signals[name]) for name in names}
+    return {condition.signal for condition in rule.peak} - {rule.signal}
 
 
 def _is_plain(signal: Signal) -> bool:
@@ -205,7 +204,8 @@ def _is_plain(signal: Signal) -> bool:
 def bare(exercise: Exercise) -> Exercise:
     """Return a definition with what tells that it is done, and nothing that judges how."""
     cycle = exercise.cycle.model_copy(update={"outright": None}) if exercise.cycle else None
-    kept = {name: signal for name, signal in exercise.signals.items() if name in _telling(exercise)}
+    telling = _telling(exercise)
+    kept = {name: signal for name, signal in exercise.signals.items() if name in telling}
     return exercise.model_copy(update={"cycle": cycle, "checks": {}, "signals": kept})
 
 

@@ -55,9 +55,11 @@ class Condition:
 
     def bounds(self) -> Iterator[Condition]:
         """Yield it and what may hold instead, each as a bound of its own."""
+        if self.other is None:
+            yield self
+            return
         yield replace(self, other=None)
-        if self.other:
-            yield from self.other.bounds()
+        yield from self.other.bounds()
 
     def __str__(self) -> str:
         """Return the condition as a person writes it."""

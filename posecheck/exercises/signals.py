@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Literal
 
 from pydantic import Field, PositiveFloat
@@ -95,7 +96,12 @@ class Signal(Part):
         """Unit of the signal's values."""
         return "ratio" if self.along or self.lopsided_s else UNIT_OF[self.measure]
 
-    @property
+    @cached_property
+    def way(self) -> tuple[str | bool, ...]:
+        """How it is measured on one side of a body: alike for all signals that are measured alike."""
+        return self.measure, *self.points, self.toward, self.share
+
+    @cached_property
     def of_back(self) -> bool:
         """Whether it is measured on the back's outline rather than on landmarks."""
         return self.measure.startswith("back_")
