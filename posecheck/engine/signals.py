@@ -125,7 +125,7 @@ class SignalBank:
             return back_value(signal, back)
         return (
             whole_body(signal, body)
-            if _takes_no_side(signal)
+            if signal.takes_no_side
             else measure(signal, body, self._side(signal, body))
         )
 
@@ -153,8 +153,13 @@ class SignalBank:
         working = self.working or body.near
         if signal.side in ("higher", "lower"):
             return picked_side(signal, body)
-        sides: dict[str, Place] = {"near": body.near, "far": other(body.near), "mid": "mid"}
-        return sides.get(signal.side) or (working if signal.side == "working" else other(working))
+        if signal.side == "mid":
+            return "mid"
+        if signal.side == "working":
+            return working
+        if signal.side == "resting":
+            return other(working)
+        return body.near if signal.side == "near" else other(body.near)
 
     def arrive(self, body: Body) -> None:
         """Take note that the person has come into position: the next still rest is their new neutral."""
@@ -269,16 +274,11 @@ def _reference(signal: Signal, exercise: Exercise) -> Reference | None:
 def _at_rest(signal: Signal, body: Body, back: BackCurve | None) -> float:
     if signal.of_back:
         return back_value(signal, back)
-    if _takes_no_side(signal):
+    if signal.takes_no_side:
         return whole_body(signal, body)
     if signal.side == "mid":  # hands that rest together hide each other by turns: their middle stays
         return measure(signal, body, "mid", TRACKED)
     return measure(signal, body, body.near)
-
-
-def _takes_no_side(signal: Signal) -> bool:
-    """Return whether a signal is of both sides together."""
-    return signal.side in ("mean", "difference") or signal.measure.startswith("turn")
 
 
 def whole_body(signal: Signal, body: Body) -> float:
@@ -319,9 +319,12 @@ def measure(signal: Signal, body: Body, side: Place, least: float | None = None)
 
 
 def _measured(signal: Signal, body: Body, side: Place, least: float) -> float:
-    points = [body.point(joint, side, least) for joint in signal.points]
-    if any(math.isnan(p[0]) for p in points):
-        return math.nan
+    points = []
+    for joint in signal.points:
+        point = body.point(joint, side, least)
+        if math.isnan(point[0]):
+            return math.nan
+        points.append(point)
     if signal.measure == "across":
         points = [(body.heading * ahead, up) for ahead, up in points]
     elif signal.toward != "head":

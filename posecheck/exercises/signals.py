@@ -102,6 +102,11 @@ class Signal(Part):
         return self.measure, *self.points, self.toward, self.share
 
     @cached_property
+    def takes_no_side(self) -> bool:
+        """Whether it is of both sides together."""
+        return self.side in ("mean", "difference") or self.measure.startswith("turn")
+
+    @cached_property
     def of_back(self) -> bool:
         """Whether it is measured on the back's outline rather than on landmarks."""
         return self.measure.startswith("back_")
