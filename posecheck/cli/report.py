@@ -150,11 +150,17 @@ def _more(result: SessionResult) -> str:
 def _to_work_on(result: SessionResult) -> list[str]:
     found = {item["id"]: item["times"] for item in result.summary["cues"]}
     if not found:
-        judged = (result.reps or result.holds) and result.view["suited"] and not result.rejected
-        return ["Nothing to correct in what was seen"] if judged else []
+        done = (_was_judged(result) or result.holds) and not result.rejected
+        return ["Nothing to correct in what was seen"] if done and result.view["suited"] else []
     lines = [_work_line(id_, times, result.faults) for id_, times in list(found.items())[:MOST_CUES]]
     more = len(found) - MOST_CUES
     return lines + ([f"and {number_of(more, 'smaller thing')}, see the result file"] if more > 0 else [])
+
+
+def _was_judged(result: SessionResult) -> bool:
+    """Return whether the form of any repetition was judged: not that of steps told by one signal alone."""
+    in_a_row = [rep for rep in result.reps if rep.side or not rep.by]
+    return bool(in_a_row if "unit" in result.summary else result.reps)
 
 
 def _work_line(id_: str, times: int, faults: tuple[Fault, ...]) -> str:

@@ -167,12 +167,22 @@ def _standing_notices(exercise: Exercise) -> list[str]:
 
 def _carried(ledger: Ledger, exercise: Exercise) -> list[str]:
     """Return what was counted by other signals than the main one."""
-    carried = [rep.by for rep in ledger.reps if rep.by]
+    outright = exercise.cycle.outright.signal if exercise.cycle and exercise.cycle.outright else None
+    alone = sum(rep.by == outright for rep in ledger.reps if rep.by)
+    told = (
+        [f"{alone} counted from the {_plain(outright)} alone, and their form was not judged"] if alone else []
+    )
+    carried = [rep.by for rep in ledger.reps if rep.by and rep.by != outright]
     if not carried:
-        return []
-    by, main = " and the ".join(sorted(set(carried))), exercise.main_signal
+        return told
+    by, main = " and the ".join(map(_plain, sorted(set(carried)))), _plain(exercise.main_signal)
     why = "hardly moved" if exercise.cycle else "could not be seen"
-    return [f"{len(carried)} counted from the {by}, since the {main} {why}"]
+    return [*told, f"{len(carried)} counted from the {by}, since the {main} {why}"]
+
+
+def _plain(signal: str | None) -> str:
+    """Return a signal's name as one says it."""
+    return (signal or "").replace("_", " ")
 
 
 def _unseen_back(ledger: Ledger) -> list[str]:

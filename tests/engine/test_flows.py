@@ -189,3 +189,12 @@ def test_steps_by_feet_and_by_knees_near_the_hips_add_up(marked: str, steps: int
     assert [rep.start_s for rep in told] == sorted(rep.start_s for rep in told)
     spans = [(rep.start_s, rep.end_s) for rep in told]
     assert flow.rhythm.active_s == pytest.approx(active_s(spans, STEPS))
+
+
+def test_what_is_told_by_one_signal_alone_is_said_to_be_so():
+    march = MARCH.model_copy(update={"cycle": STEPS})
+    ledger = Ledger()
+    ledger.add([step(0, "left", 0.3), replace(step(1, "left", 0.1, by="knee"), side=None)])
+    warnings = summarize(march, "", ledger, StreamInfo("film.mp4"), None, []).warnings
+    assert "1 counted from the knee alone, and their form was not judged" in warnings
+    assert not any("hardly moved" in warning for warning in warnings)
