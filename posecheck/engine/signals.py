@@ -136,7 +136,7 @@ class SignalBank:
             self._level = value
         if reference is not None:
             change = reference.against(t_s, value)
-            value = _share(value, value - change) if self._signals[name].share else change
+            value = _share(value, value - change) if signal.share else change
         if signal.per_10_s:
             value = self._slopes[name].step(t_s, value)
         if signal.range_s:
