@@ -8,7 +8,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import RLock
+from threading import Lock
 from typing import IO
 
 CHATTER = re.compile(
@@ -19,30 +19,53 @@ CHATTER = re.compile(
 """How the lines begin that the library writes when all is well."""
 
 _STDERR = 2
-_one_at_a_time = RLock()
 
 
 @contextmanager
 def quiet() -> Iterator[None]:
     """Hold back what is written to the error output, by whomever; in the end pass on all but the chatter.
 
-    Errors of the library are passed on, and so is what other threads wrote meanwhile.
+    Errors of the library are passed on, and so is what other threads wrote meanwhile. Where several threads
+    hold it back at a time, the last one passes on.
     """
-    with _one_at_a_time:
-        held = _hold_back()
-        if held is None:
-            yield
-            return
-        screen, file = held
-        try:
-            yield
-        finally:
+    _OUTPUT.hold_back()
+    try:
+        yield
+    finally:
+        _OUTPUT.let_go()
+
+
+class _ErrorOutput:
+    """The error output of the process, on the screen or held back in a file while anybody wants it to be."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._wanted_by = 0
+        self._held: tuple[int, IO[bytes]] | None = None
+
+    def hold_back(self) -> None:
+        """Point it to a file, unless it is already."""
+        with self._lock:
+            if not self._wanted_by:
+                self._held = _held_back()
+            self._wanted_by += 1
+
+    def let_go(self) -> None:
+        """Take one `hold_back` back."""
+        with self._lock:
+            self._wanted_by -= 1
+            if self._held is None or self._wanted_by:
+                return
+            screen, file = self._held
             os.dup2(screen, _STDERR)
             os.close(screen)
             _pass_on(file)
 
 
-def _hold_back() -> tuple[int, IO[bytes]] | None:
+_OUTPUT = _ErrorOutput()
+
+
+def _held_back() -> tuple[int, IO[bytes]] | None:
     """Point the error output to a file; None where there is no error output or no room for a file."""
     if sys.stderr is not None:
         sys.stderr.flush()

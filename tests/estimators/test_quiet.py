@@ -63,6 +63,26 @@ def test_it_may_be_nested(capfd):
     assert capfd.readouterr().err == "inner\nouter\n"
 
 
+def test_threads_hold_it_back_side_by_side(capfd):
+    together = threading.Barrier(2, timeout=10)
+
+    def speak(words):
+        with quiet():
+            together.wait()
+            say(f"{CHATTER}{words}\n")
+            together.wait()
+
+    speakers = [threading.Thread(target=speak, args=(words,)) for words in ("one", "another")]
+    for speaker in speakers:
+        speaker.start()
+    for speaker in speakers:
+        speaker.join()
+    say("after\n")
+    heard = capfd.readouterr().err.splitlines()
+    assert sorted(heard[:-1]) == ["another", "one"]
+    assert heard[-1] == "after"
+
+
 def test_a_process_without_error_output_goes_on():
     code = "import os; os.close(2)\nfrom posecheck.estimators.quiet import quiet\nwith quiet(): print('fine')"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
