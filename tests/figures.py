@@ -7,8 +7,12 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
+from posecheck.back.curve import Edge
 from posecheck.back.rays import FIRST, LAST, RAYS
 from posecheck.pose import LANDMARK_INDEX, PoseFrame
+
+FLAT = Edge(np.linspace(0, 1, 33), np.zeros(33), 0j, 1 + 0j, 1j, 33)
+"""The edge of a back like any other, for what only its numbers matter to."""
 
 # Body proportions of the domain reference, in shares of stature (after Drillis and Contini).
 TORSO, THIGH, SHANK, UPPER_ARM, FOREARM, FOOT = 0.288, 0.245, 0.246, 0.186, 0.146, 0.07

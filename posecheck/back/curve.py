@@ -8,12 +8,16 @@ What was tried, with numbers: docs/back.md.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-Points = NDArray[np.floating]
+from posecheck.back.plane import QUARTER_TURN, Pairs, Points, pairs_of, point_of, points_of
+
 Values = NDArray[np.floating]
 
 SPACING = 0.025
@@ -37,6 +41,34 @@ _LENGTH = 0.8
 
 
 @dataclass(frozen=True, eq=False)
+class Edge:
+    """The edge of a back as it lies along the line from hip to shoulder.
+
+    Attributes:
+        places: (N,) where on that line its known points stand [shares of it], rising.
+        heights: (N,) how far to the side of the back they lie [the same].
+        hip: Where the line begins, in the picture's plane.
+        along: From hip to shoulder.
+        outwards: As long, towards the back.
+        points: How many points the smooth line has.
+    """
+
+    places: Values
+    heights: Values
+    hip: complex
+    along: complex
+    outwards: complex
+    points: int
+
+    @cached_property
+    def line(self) -> Pairs:
+        """A smooth line through it from end to end, (K, 2); only who draws it needs it."""
+        places = np.linspace(self.places[0], self.places[-1], self.points)
+        drawn: Points = self.hip + places * self.along + _smooth(self, places) * self.outwards
+        return pairs_of(drawn)
+
+
+@dataclass(frozen=True, eq=False)
 class BackCurve:
     """The shape of a back seen from the side; + is rounded, - is hollow, NaN what cannot be told.
 
@@ -46,7 +78,7 @@ class BackCurve:
         upper_deg: By how much it turns from its middle to its upper third.
         bow_ratio: Largest distance of the parabola from the line through its ends, in shares of that line.
         confidence: How far this can be trusted, 0..1; 0 where the lower back is out of sight.
-        line: (K, 2) the smooth line of the back from hip to shoulder, in the units of the outline.
+        edge: What was measured.
     """
 
     whole_deg: float
@@ -54,10 +86,15 @@ class BackCurve:
     upper_deg: float
     bow_ratio: float
     confidence: float
-    line: Points
+    edge: Edge
+
+    @property
+    def line(self) -> Pairs:
+        """The smooth line of the back from hip to shoulder, (K, 2) in the units of the outline."""
+        return self.edge.line
 
 
-def curve_of(outline: Points, hip: Points, shoulder: Points) -> BackCurve | None:
+def curve_of(outline: Pairs, hip: Pairs, shoulder: Pairs) -> BackCurve | None:
     """Measure the outline of a back.
 
     Args:
@@ -68,57 +105,68 @@ def curve_of(outline: Points, hip: Points, shoulder: Points) -> BackCurve | None
     Returns:
         None where too little of the edge is known to draw it.
     """
-    known = np.isfinite(outline[:, 0])
-    torso = float(np.hypot(*(shoulder - hip)))
-    if known.sum() < max(LEAST_SHARE * len(outline), 3 * _SMOOTH_ORDER) or not torso > 0:
+    edge = _edge_of(points_of(outline), point_of(hip), point_of(shoulder))
+    if edge is None:
         return None
-    along = (shoulder - hip) / torso
-    across = np.array([-along[1], along[0]])
-    away = (outline[known] - hip) / torso
-    places, heights = away @ along, away @ across
-    if heights.mean() < 0:
-        across, heights = -across, -heights
-    inner = (places >= WHOLE[0]) & (places <= WHOLE[1])
-    scatter = _scatter(places[inner], heights[inner])
-    lower, middle, upper = (_tilt_deg(places, heights, part) for part in (LOWER, MIDDLE, UPPER))
-    bend = _bend(places[inner], heights[inner]) if np.isfinite(lower + upper) else np.nan
-    drawn = np.linspace(places[0], places[-1], len(outline))
+    inner = (edge.places >= WHOLE[0]) & (edge.places <= WHOLE[1])
+    places, heights = edge.places[inner], edge.heights[inner]
+    lower, middle, upper = (_tilt_deg(edge, part) for part in (LOWER, MIDDLE, UPPER))
+    bend = _bend(places, heights) if math.isfinite(lower + upper) else math.nan
     return BackCurve(
-        whole_deg=float(np.degrees(-2 * bend * _LENGTH)),
+        whole_deg=math.degrees(-2 * bend * _LENGTH),
         lower_deg=lower - middle,
         upper_deg=middle - upper,
         bow_ratio=-bend * _LENGTH / 4,
-        confidence=_confidence(scatter) if np.isfinite(lower) else 0.0,
-        line=hip + torso * (drawn[:, None] * along + _smooth(places, heights, drawn)[:, None] * across),
+        confidence=_confidence(_scatter(places, heights)) if math.isfinite(lower) else 0.0,
+        edge=edge,
     )
 
 
+def _edge_of(outline: Points, hip: complex, shoulder: complex) -> Edge | None:
+    """Return the known part of an outline as an edge; None where that is too little."""
+    known = outline[~np.isnan(outline)]
+    if len(known) < max(LEAST_SHARE * len(outline), 3 * _SMOOTH_ORDER) or not abs(shoulder - hip) > 0:
+        return None
+    along = shoulder - hip
+    away = (known - hip) / along
+    side = -1 if away.imag.sum() < 0 else 1
+    return Edge(away.real, side * away.imag, hip, along, side * along * QUARTER_TURN, len(outline))
+
+
 def _confidence(scatter: float) -> float:
-    return float(np.clip((ROUGH - scatter) / (ROUGH - SMOOTH), 0, 1))
+    return min(max((ROUGH - scatter) / (ROUGH - SMOOTH), 0.0), 1.0)
 
 
 def _scatter(places: Values, heights: Values) -> float:
     """Return how far an edge strays from a smooth line, root mean square."""
-    return float(np.std(heights - _smooth(places, heights, places)))
+    stray = heights
+    for curve, norm in _curves(places, len(places)):
+        stray = stray - (curve @ stray) / norm * curve
+    return math.sqrt(stray @ stray / len(stray))
 
 
-def _smooth(places: Values, heights: Values, wanted: Values) -> Values:
-    """Return a polynomial of the seventh order through an edge, where it is wanted.
+def _smooth(edge: Edge, wanted: Values) -> Values:
+    """Return the heights of the smooth line through an edge at the places that are wanted."""
+    known = len(edge.places)
+    heights = np.zeros_like(wanted)
+    for curve, norm in _curves(np.concatenate([edge.places, wanted]), known):
+        heights += (curve[:known] @ edge.heights) / norm * curve[known:]
+    return heights
 
-    By Forsythe's recurrence of orthogonal polynomials: small sums only, where a linear algebra library would
-    wake all cores for every frame.
+
+def _curves(places: Values, known: int) -> Iterator[tuple[Values, float]]:
+    """Yield polynomials of rising order with their square norms, orthogonal on the first `known` places.
+
+    By Forsythe's recurrence: small sums only, where a linear algebra library would wake all cores for every
+    frame.
     """
-    before, now = np.zeros_like(places), np.ones_like(places)
-    before_there, there = np.zeros_like(wanted), np.ones_like(wanted)
-    result, last = np.zeros_like(wanted), np.inf
+    before, curve, last = np.zeros_like(places), np.ones_like(places), math.inf
     for _ in range(_SMOOTH_ORDER + 1):
-        norm = float(now @ now)
-        result = result + (now @ heights) / norm * there
-        shift, share = (places * now) @ now / norm, norm / last
-        before, now = now, (places - shift) * now - share * before
-        before_there, there = there, (wanted - shift) * there - share * before_there
-        last = norm
-    return result
+        inner = curve[:known]
+        norm = float(inner @ inner)
+        yield curve, norm
+        shift = float((places[:known] * inner) @ inner) / norm
+        before, curve, last = curve, (places - shift) * curve - norm / last * before, norm
 
 
 def _bend(places: Values, heights: Values) -> float:
@@ -129,10 +177,11 @@ def _bend(places: Values, heights: Values) -> float:
     return float(across @ heights / (across @ across))
 
 
-def _tilt_deg(places: Values, heights: Values, part: tuple[float, float]) -> float:
-    """Return the slope of a part of the edge against the line from hip to shoulder; NaN: too little known."""
-    inside = (places >= part[0]) & (places <= part[1])
-    if inside.sum() < LEAST_SHARE * (part[1] - part[0]) / SPACING:
-        return float("nan")
-    away = places[inside] - places[inside].mean()
-    return float(np.degrees(np.arctan(away @ heights[inside] / (away @ away))))
+def _tilt_deg(edge: Edge, part: tuple[float, float]) -> float:
+    """Return the slope of a part of an edge against the line from hip to shoulder; NaN: too little known."""
+    inside = (edge.places >= part[0]) & (edge.places <= part[1])
+    places = edge.places[inside]
+    if len(places) < LEAST_SHARE * (part[1] - part[0]) / SPACING:
+        return math.nan
+    away = places - places.mean()
+    return math.degrees(math.atan(away @ edge.heights[inside] / (away @ away)))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from posecheck.back.plane import component
 from posecheck.back.rays import SHARES, lengths_of
 from posecheck.back.silhouette import Silhouette
-from posecheck.back.trunk import SEEN, at, seen
+from posecheck.back.trunk import SEEN
 
 WAIST = (0.2, 0.6)
 """Between these shares of the line from hip to shoulder: beyond, thighs and hanging arms add to the trunk."""
@@ -22,10 +23,10 @@ def trunk_depth(silhouette: Silhouette) -> float:
     Where it is thinnest, so that an arm that passes before it or hangs down does not count.
     """
     trunk = silhouette.trunk
-    if trunk is None or seen(silhouette.visibility, trunk.side, "knee") < SEEN:
+    if trunk is None or silhouette.seen(trunk.side, "knee") < SEEN:
         return float("nan")
-    thigh = at(silhouette.points, trunk.side, "knee") - trunk.hip
-    if thigh @ trunk.along > FOLDED * float(np.hypot(*thigh)):
+    thigh = silhouette.at(trunk.side, "knee") - trunk.hip
+    if component(thigh, trunk.along) > FOLDED * abs(thigh):
         return float("nan")
     depths = silhouette.to_back_px + lengths_of(silhouette.mask, trunk, -trunk.outwards)
     waist = depths[_AT_WAIST & np.isfinite(depths)]

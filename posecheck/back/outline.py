@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from posecheck.back.rays import SHARES, starts_of
+from posecheck.back.plane import UNKNOWN, Pairs, component, distances, pairs_of
+from posecheck.back.rays import SHARES, Values, starts_of
 from posecheck.back.silhouette import Silhouette
-from posecheck.back.trunk import SEEN, SIDES, Points, Trunk, Values, at, distances, seen
+from posecheck.back.trunk import SEEN, SIDES, Trunk
 
 ARM_ROOM = 0.1
 """An edge this close to a forearm [torso lengths] may be the arm's."""
@@ -23,33 +24,33 @@ JUMP = 0.06
 """More than this [torso lengths] between neighbours is no back."""
 
 _EMPTY = np.empty((0, 2))
+_UNDER_ARM = SHARES > UNDER_ARM
 
 
-def back_outline(silhouette: Silhouette) -> Points:
+def back_outline(silhouette: Silhouette) -> Pairs:
     """Return where the back's edge is.
 
     Returns:
         (41, 2) points from hip to shoulder [pixels of the mask], NaN where the edge cannot be told; (0, 2)
         where the person is not seen from the side or it cannot be told on which side the back is.
     """
-    trunk, points, visibility = silhouette.trunk, silhouette.points, silhouette.visibility
+    trunk = silhouette.trunk
     if trunk is None:
         return _EMPTY
-    lengths = _without_jumps(silhouette.to_back_px, JUMP * trunk.length)
-    edge: Points = starts_of(trunk) + lengths[:, None] * trunk.outwards
+    edge = starts_of(trunk) + _without_jumps(silhouette.to_back_px, JUMP * trunk.length) * trunk.outwards
     for arm in SIDES:
-        elbow, wrist = at(points, arm, "elbow"), at(points, arm, "wrist")
-        if seen(visibility, arm, "elbow") >= SEEN:
-            edge[distances(edge, elbow, wrist) < ARM_ROOM * trunk.length] = np.nan
-    if _is_raised(at(points, trunk.side, "elbow"), trunk):
-        edge[SHARES > UNDER_ARM] = np.nan
-    return edge
+        if silhouette.seen(arm, "elbow") >= SEEN:
+            away = distances(edge, silhouette.at(arm, "elbow"), silhouette.at(arm, "wrist"))
+            edge[away < ARM_ROOM * trunk.length] = UNKNOWN
+    if _is_raised(silhouette.at(trunk.side, "elbow"), trunk):
+        edge[_UNDER_ARM] = UNKNOWN
+    return pairs_of(edge)
 
 
-def _is_raised(elbow: Points, trunk: Trunk) -> bool:
+def _is_raised(elbow: complex, trunk: Trunk) -> bool:
     """Return whether an arm reaches on beyond the trunk; one that hangs beside it does not."""
     away = (elbow - trunk.hip) / trunk.length
-    return bool(away @ trunk.outwards > RAISED and away @ trunk.along > UNDER_ARM)
+    return component(away, trunk.outwards) > RAISED and component(away, trunk.along) > UNDER_ARM
 
 
 def _without_jumps(lengths: Values, most: float) -> Values:

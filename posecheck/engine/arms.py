@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-from posecheck.back.trunk import distances
+from posecheck.back.plane import (
+    QUARTER_TURN,
+    UNKNOWN,
+    Pairs,
+    component,
+    distances,
+    pairs_of,
+    point_of,
+    points_of,
+)
 from posecheck.engine.body import LOOKS, TRACKED
 from posecheck.pose import PoseFrame
-
-Points = NDArray[np.floating]
 
 ARM_ROOM = 0.13
 """An edge this close to an arm [torso lengths] may be the arm's: half an arm, and as much for landmarks that
@@ -24,7 +30,7 @@ OUT_BEHIND = 0.3
 trunk or before the belly: so it does at rest, and `back_outline` leaves out its forearm."""
 
 
-def clear_of_arms(outline: Points, pose: PoseFrame, hip: Points, shoulder: Points) -> Points:
+def clear_of_arms(outline: Pairs, pose: PoseFrame, hip: Pairs, shoulder: Pairs) -> Pairs:
     """Return an outline of the back without the points that may be those of an arm.
 
     Args:
@@ -33,21 +39,21 @@ def clear_of_arms(outline: Points, pose: PoseFrame, hip: Points, shoulder: Point
         hip: (2,) landmark of the near hip.
         shoulder: (2,) landmark of the near shoulder.
     """
-    along = shoulder - hip
-    torso = float(np.hypot(*along))
-    known = np.isfinite(outline[:, 0])
+    edge, start, line = points_of(outline), point_of(hip), point_of(shoulder - hip)
+    torso = abs(line)
+    known = ~np.isnan(edge)
     if not known.any() or not torso > 0:
         return outline
-    across = np.array([-along[1], along[0]]) / torso
-    outwards = across if float((outline[known] - hip).mean(axis=0) @ across) > 0 else -across
-    clear = outline.copy()
-    below = np.linspace(0, 1, len(outline)) <= AT_THE_SHOULDER
+    across = line * QUARTER_TURN / torso
+    outwards = across if component(complex(edge[known].mean()) - start, across) > 0 else -across
+    clear = edge.copy()
+    below = np.arange(len(edge)) <= AT_THE_SHOULDER * (len(edge) - 1)
     for looks in LOOKS.values():
         if pose.visibility[looks["elbow"]] < TRACKED:
             continue
-        top, elbow, wrist = (np.asarray(pose.xy[looks[j]], float) for j in ("shoulder", "elbow", "wrist"))
+        top, elbow, wrist = (point_of(pose.xy[looks[joint]]) for joint in ("shoulder", "elbow", "wrist"))
         tips = wrist + FINGERS * (wrist - elbow)
-        if max((elbow - hip) @ outwards, (tips - hip) @ outwards) > OUT_BEHIND * torso:
-            clear[below & (distances(outline, top, elbow) < ARM_ROOM * torso)] = np.nan
-            clear[distances(outline, elbow, tips) < ARM_ROOM * torso] = np.nan
-    return clear
+        if max(component(elbow - start, outwards), component(tips - start, outwards)) > OUT_BEHIND * torso:
+            clear[below & (distances(edge, top, elbow) < ARM_ROOM * torso)] = UNKNOWN
+            clear[distances(edge, elbow, tips) < ARM_ROOM * torso] = UNKNOWN
+    return pairs_of(clear)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections import deque
 
+from posecheck.engine.filters import Ordered
+
 QUICK_DEG_S = 150.0
 """Seldom does a back turn faster: on rendered and real clips 99 % of what is trusted stays below, but for one
 quick cat-cow, which goes on in its direction. A mask that flickers jumps there and back, by 200 to 500."""
@@ -30,17 +32,15 @@ class Shirt:
     """
 
     def __init__(self) -> None:
-        self._depths: deque[tuple[float, float]] = deque()
+        self._depths = Ordered(DEPTH_S)
         self.hangs = False
 
     def see(self, t_s: float, depth: float) -> None:
         """Take in the depth of the trunk in one frame [torso lengths], NaN where it could not be measured."""
         if math.isnan(depth):
             return
-        self._depths.append((t_s, depth))
-        while t_s - self._depths[0][0] > DEPTH_S:
-            self._depths.popleft()
-        depths = sorted(depth for _, depth in self._depths)
+        self._depths.step(t_s, depth)
+        depths = self._depths.values
         self.hangs = depths[int(DEPTH_SHARE * len(depths))] > HANGS_DEPTH
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, insort
 from collections import deque
-from statistics import median
 
 RESTART_GAP_S = 0.5
 """After a longer gap the past says nothing of the present."""
@@ -38,29 +38,58 @@ class LowPass:
         return self._second
 
 
-class TrailingMedian:
-    """Median of the known values of the last `window_s` seconds."""
+class Ordered:
+    """The known values of the last `window_s` seconds, in the order of their size.
+
+    Attributes:
+        values: Smallest first; not to be changed.
+    """
 
     def __init__(self, window_s: float) -> None:
+        self.values: list[float] = []
         self._window_s = window_s
         self._samples: deque[tuple[float, float]] = deque()
+
+    @property
+    def span_s(self) -> float:
+        """Seconds from the first of them to the last; 0 where there are none."""
+        return self._samples[-1][0] - self._samples[0][0] if self._samples else 0.0
 
     def step(self, t_s: float, value: float) -> None:
         """Take one value; NaN is left out."""
         if not math.isnan(value):
             self._samples.append((t_s, value))
+            insort(self.values, value)
         while self._samples and t_s - self._samples[0][0] > self._window_s:
-            self._samples.popleft()
-
-    def value(self, at_least_s: float = 0.0) -> float:
-        """Return the median, NaN while the samples span less than `at_least_s`."""
-        if not self._samples or self._samples[-1][0] - self._samples[0][0] < at_least_s:
-            return math.nan
-        return median(v for _, v in self._samples)
+            _, gone = self._samples.popleft()
+            del self.values[bisect_left(self.values, gone)]
 
     def clear(self) -> None:
         """Forget everything."""
+        self.values.clear()
         self._samples.clear()
+
+
+class TrailingMedian:
+    """Median of the known values of the last `window_s` seconds."""
+
+    def __init__(self, window_s: float) -> None:
+        self._window = Ordered(window_s)
+
+    def step(self, t_s: float, value: float) -> None:
+        """Take one value; NaN is left out."""
+        self._window.step(t_s, value)
+
+    def value(self, at_least_s: float = 0.0) -> float:
+        """Return the median, NaN while the samples span less than `at_least_s`."""
+        values, middle = self._window.values, len(self._window.values) // 2
+        if not values or self._window.span_s < at_least_s:
+            return math.nan
+        return values[middle] if len(values) % 2 else (values[middle - 1] + values[middle]) / 2
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._window.clear()
 
 
 class Lasting:

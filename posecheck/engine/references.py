@@ -7,9 +7,10 @@ from collections import deque
 from statistics import correlation
 from typing import Literal, Protocol
 
+import numpy as np
+
 from posecheck.engine.body import Body
 from posecheck.engine.filters import TrailingMedian
-from posecheck.engine.geometry import Point
 
 NEUTRAL_WINDOW_S = 2.0
 """Length of the neutral capture (domain reference, rep and hold state machine)."""
@@ -302,26 +303,18 @@ class Unrest:
     """How far shoulders, hips and knees stray from their mean of the last second: RMS in torso lengths."""
 
     def __init__(self) -> None:
-        self._samples: deque[tuple[float, list[Point]]] = deque()
+        self._samples: deque[tuple[float, list[float]]] = deque()
 
     def step(self, body: Body) -> float:
         """Return the unrest, NaN until a second is known."""
-        self._samples.append((body.t_s, [body.points[i] for i in _UNREST_LANDMARKS]))
+        self._samples.append((body.t_s, [x for i in _UNREST_LANDMARKS for x in body.points[i]]))
         while body.t_s - self._samples[0][0] > _UNREST_WINDOW_S:
             self._samples.popleft()
         if body.t_s - self._samples[0][0] < 0.8 * _UNREST_WINDOW_S:
             return math.nan
-        total = sum(
-            _variance([frame[k] for _, frame in self._samples]) for k in range(len(_UNREST_LANDMARKS))
-        )
-        return math.sqrt(total / len(_UNREST_LANDMARKS)) / body.torso
+        variances = np.array([places for _, places in self._samples]).var(axis=0)
+        return math.sqrt(variances.sum() / len(_UNREST_LANDMARKS)) / body.torso
 
     def clear(self) -> None:
         """Begin anew: the way into the hold is no unrest."""
         self._samples.clear()
-
-
-def _variance(points: list[Point]) -> float:
-    n = len(points)
-    mean = (sum(p[0] for p in points) / n, sum(p[1] for p in points) / n)
-    return sum((p[0] - mean[0]) ** 2 + (p[1] - mean[1]) ** 2 for p in points) / n

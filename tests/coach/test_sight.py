@@ -16,6 +16,7 @@ from posecheck.exercises.library import Library
 from posecheck.pose import PoseFrame
 from posecheck.result import Rep
 from posecheck.step import ActiveFault, Briefing, Need, Step
+from tests import figures
 
 JUDGING = Briefing("x", "X", "reps", 0.0, "Kneel.", ("back_deg",), back_signals=("back_deg",))
 SILENT = Briefing("x", "X", "reps", 0.0, "Kneel.", ())
@@ -26,7 +27,7 @@ VIEW = Need("view", "Turn side-on to the camera")
 
 
 def back(confidence):
-    return BackCurve(20, 10, 10, 0.1, confidence, np.zeros((33, 2)))
+    return BackCurve(20, 10, 10, 0.1, confidence, figures.FLAT)
 
 
 def rep(n, start_s, end_s, faults=()):

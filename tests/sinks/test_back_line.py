@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from posecheck.back import BackCurve
+from posecheck.back.curve import Edge
 from posecheck.pose import LANDMARK_INDEX, PoseFrame, empty_pose
 from posecheck.sinks.back_line import APPEARS_AFTER_S, along, faulty_stretches
 from posecheck.sinks.canvas import ORANGE, SKY, Rect
@@ -23,8 +24,9 @@ FPS = 30
 def back(confidence: float = 0.9) -> BackCurve:
     """Return an arc above the straight line from hip to shoulder [image heights]."""
     share = np.linspace(0, 1, 33)
-    x = HIP[0] + share * (SHOULDER[0] - HIP[0])
-    return BackCurve(40, 20, 20, 0.1, confidence, np.stack([x, 0.55 - 0.3 * share * (1 - share)], axis=1))
+    along = complex(*SHOULDER) - complex(*HIP)
+    heights = (0.05 + 0.3 * share * (1 - share)) / abs(along)
+    return BackCurve(40, 20, 20, 0.1, confidence, Edge(share, heights, complex(*HIP), along, 1j * along, 33))
 
 
 def on_all_fours(t_s: float) -> PoseFrame:

@@ -12,6 +12,7 @@ from posecheck.back import BackCurve
 from posecheck.errors import OutputError
 from posecheck.sinks.columns import ColumnsSink
 from posecheck.sinks.signals_csv import SignalsCsvSink
+from tests import figures
 from tests.sinks.moments import BRIEFING, SOURCE, errors_of, feed, moment, plain, small_disk
 
 NAN = float("nan")
@@ -39,9 +40,7 @@ def test_rows_columns_and_decimals(tmp_path: Path) -> None:
 
 def test_the_back_is_written_as_seen_in_every_phase_and_however_sure(tmp_path: Path) -> None:
     path = tmp_path / "signals.csv"
-    rounded, hollow = (
-        BackCurve(deg, 0, 0, 0, sure, np.zeros((33, 2))) for deg, sure in ((31.25, 1), (-8, 0.1))
-    )
+    rounded, hollow = (BackCurve(deg, 0, 0, 0, sure, figures.FLAT) for deg, sure in ((31.25, 1), (-8, 0.1)))
     feed(SignalsCsvSink(path), [moment(0, 0, "setup", back=rounded), moment(1, 1, back=hollow), moment(2, 2)])
     with path.open(newline="") as file:
         rows = [(row["back_turn_deg"], row["back_confidence"]) for row in csv.DictReader(file)]
@@ -100,7 +99,7 @@ def test_a_full_disk_is_told_once_and_leaves_nothing(tmp_path: Path) -> None:
 
 def test_columns_gather_every_signal() -> None:
     sink = ColumnsSink()
-    rounded = BackCurve(30, 10, 20, 0, 0.4, np.zeros((33, 2)))
+    rounded = BackCurve(30, 10, 20, 0, 0.4, figures.FLAT)
     feed(sink, [moment(0.5, 0, "out", values={"hip_deg": 3.0}), moment(0.6, 1, "back", back=rounded)])
     back = ["back_turn_deg", "back_confidence", "back_lower_turn_deg"]
     assert list(sink.columns) == ["t_s", "phase", "hip_deg", "line_off_ratio", *back]
