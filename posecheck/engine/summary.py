@@ -165,24 +165,34 @@ def _standing_notices(exercise: Exercise) -> list[str]:
     return told
 
 
+def _told_outright(ledger: Ledger, exercise: Exercise) -> list[str]:
+    """Return what was counted without a row, by the one signal that tells it outright."""
+    signal = _outright_signal(exercise)
+    alone = sum(rep.by == signal for rep in ledger.reps if rep.by)
+    if not alone:
+        return []
+    return [f"{alone} counted from the {_plain(signal)} alone, and their form was not judged"]
+
+
 def _carried(ledger: Ledger, exercise: Exercise) -> list[str]:
-    """Return what was counted by other signals than the main one."""
-    outright = exercise.cycle.outright.signal if exercise.cycle and exercise.cycle.outright else None
-    alone = sum(rep.by == outright for rep in ledger.reps if rep.by)
-    told = (
-        [f"{alone} counted from the {_plain(outright)} alone, and their form was not judged"] if alone else []
-    )
+    """Return what was counted by other signals than the main one, which did not tell it."""
+    outright = _outright_signal(exercise)
     carried = [rep.by for rep in ledger.reps if rep.by and rep.by != outright]
     if not carried:
-        return told
+        return []
     by, main = " and the ".join(map(_plain, sorted(set(carried)))), _plain(exercise.main_signal)
     why = "hardly moved" if exercise.cycle else "could not be seen"
-    return [*told, f"{len(carried)} counted from the {by}, since the {main} {why}"]
+    return [f"{len(carried)} counted from the {by}, since the {main} {why}"]
 
 
-def _plain(signal: str | None) -> str:
+def _outright_signal(exercise: Exercise) -> str:
+    """Return the name of the signal that tells rounds without a row, "" where none does."""
+    return exercise.cycle.outright.signal if exercise.cycle and exercise.cycle.outright else ""
+
+
+def _plain(signal: str) -> str:
     """Return a signal's name as one says it."""
-    return (signal or "").replace("_", " ")
+    return signal.replace("_", " ")
 
 
 def _unseen_back(ledger: Ledger) -> list[str]:
@@ -214,6 +224,7 @@ def _notices(ledger: Ledger, exercise: Exercise) -> list[str]:
         for part, s in sorted(ledger.unseen_s.items())
         if s >= TOLD_UNSEEN_S
     ]
+    told += _told_outright(ledger, exercise)
     told += _carried(ledger, exercise)
     told += _unseen_back(ledger)
     told += _standing_notices(exercise)

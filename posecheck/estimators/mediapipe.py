@@ -154,7 +154,7 @@ def _pose(picture: Picture, found: Found, people: int) -> PoseFrame:
 def _inside(fractions: FloatArray, picture: Picture) -> FloatArray:
     """Return 1 for landmarks in the picture, less for those outside, 0 for those far outside, (33,)."""
     beyond = picture.isotropic(np.maximum(np.abs(fractions - 0.5) - 0.5, 0)).max(axis=1)
-    share: FloatArray = np.clip(1 - beyond / FADE, 0, 1)
+    share: FloatArray = np.maximum(1 - beyond / FADE, 0)
     return share
 
 

@@ -30,9 +30,10 @@ REACH = 1.0
 SMALLEST = 0.35
 """A person smaller than this, compared with the chosen one, stands far behind and is not counted."""
 
-_SHOULDERS, _HIPS = slice(11, 13), slice(23, 25)
+_CORNERS = [11, 12, 23, 24]
 
 Points = NDArray[np.floating]
+Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom [image heights]."""
 
@@ -48,27 +49,21 @@ class Person:
     xy: Points
 
     @cached_property
-    def torso(self) -> Points:
-        """Vector from mid-hip to mid-shoulder, (2,) [image heights]."""
-        vector: Points = (self.xy[_SHOULDERS].sum(axis=0) - self.xy[_HIPS].sum(axis=0)) / 2
-        return vector
+    def torso(self) -> Point:
+        """Vector from mid-hip to mid-shoulder [image heights]."""
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = self._corners
+        return (ax + bx - cx - dx) / 2, (ay + by - cy - dy) / 2
 
     @cached_property
-    def centre(self) -> Points:
-        """Middle of the torso, (2,) [image heights]."""
-        middle: Points = (self.xy[_SHOULDERS].sum(axis=0) + self.xy[_HIPS].sum(axis=0)) / 4
-        return middle
+    def centre(self) -> Point:
+        """Middle of the torso [image heights]."""
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = self._corners
+        return (ax + bx + cx + dx) / 4, (ay + by + cy + dy) / 4
 
     @cached_property
     def size(self) -> float:
         """Diagonal of the box around all landmarks [image heights]."""
         return math.hypot(*(self.xy.max(axis=0) - self.xy.min(axis=0)))
-
-    @cached_property
-    def reach(self) -> float:
-        """How far away the torso may be a moment later [image heights]."""
-        # A torso seen from its end is short: then a quarter of the body says how far is far.
-        return REACH * max(math.hypot(*self.torso), self.size / 4)
 
     def box(self, margin: float) -> Box:
         """Return the box around all landmarks, wider by a share of the size on every side."""
@@ -78,7 +73,17 @@ class Person:
 
     def is_where(self, other: Person) -> bool:
         """Whether this may be the other person, a moment later."""
-        return math.hypot(*(self.centre - other.centre)) < max(self.reach, other.reach)
+        moved = math.dist(self.centre, other.centre)
+        if moved < REACH * max(math.hypot(*self.torso), math.hypot(*other.torso)):
+            return True
+        # A torso seen from its end is short: then a quarter of the body says how far is far.
+        return moved < REACH * max(self.size, other.size) / 4
+
+    @cached_property
+    def _corners(self) -> list[list[float]]:
+        """Shoulders and hips, left and right."""
+        corners: list[list[float]] = self.xy[_CORNERS].tolist()
+        return corners
 
 
 def score(person: Person, aspect: float) -> float:
@@ -91,9 +96,9 @@ def score(person: Person, aspect: float) -> float:
         aspect: Width of the picture [image heights].
     """
     size = min(1.0, person.size / math.hypot(aspect, 1.0))
-    central = max(0.0, 1.0 - abs(float(person.centre[0]) - aspect / 2) / (aspect / 2))
-    across, along = np.abs(person.torso)
-    level = float(across / max(across + along, 1e-6))
+    central = max(0.0, 1.0 - abs(person.centre[0] - aspect / 2) / (aspect / 2))
+    across, along = map(abs, person.torso)
+    level = across / max(across + along, 1e-6)
     return size + 0.5 * central + 0.5 * level
 
 

@@ -58,6 +58,12 @@ def test_steps_are_counted_at_any_rate(fps: float, step_s: float):
     assert cadence_per_min([r.start_s for r in told], STEPS) == pytest.approx(60 / step_s, rel=0.03)
 
 
+def test_steps_of_a_bout_may_be_smaller_than_its_first_ones():
+    large, small = marching(8, 0.5, lift=0.12), marching(6, 0.5, lift=0.075, from_s=5.0)
+    assert len(count(STEPS, lambda t_s: large(t_s) + small(t_s), 10)) == 14
+    assert count(STEPS, small, 10) == []
+
+
 def test_a_step_has_its_times_and_reach():
     first, second, *_ = count(STEPS, marching(6, 0.6), 6)
     # a squared sine passes 0.04 of 0.3 after 0.119 of its length; the low-pass is 0.03 s late

@@ -11,9 +11,9 @@ from posecheck.errors import DefinitionError, UsageError
 from posecheck.exercises.conditions import parse_condition
 from posecheck.exercises.library import Library, load_file, parse
 
-BRIDGE = (Path(__file__).parents[2] / "posecheck/exercises/definitions/bridge.toml").read_text(
-    encoding="utf-8"
-)
+DEFINITIONS = Path(__file__).parents[2] / "posecheck/exercises/definitions"
+BRIDGE = (DEFINITIONS / "bridge.toml").read_text(encoding="utf-8")
+WALKING = (DEFINITIONS / "walking.toml").read_text(encoding="utf-8")
 
 
 def problems(text: str) -> list[str]:
@@ -70,6 +70,19 @@ def test_problems_in_words(old: str, new: str, expected: str):
 CAT_COW = (Path(__file__).parents[2] / "posecheck/exercises/definitions/cat_cow.toml").read_text(
     encoding="utf-8"
 )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ('signal = "high_knee"', 'signal = "high_kneee"', 'did you mean "high_knee"?'),
+        ("back = -0.45", "back = -0.2", "cycle.outright.back: must be below beyond, -0.3; got -0.2"),
+        ("lasts_s = 0.3", "fewest = 6", "cycle.outright.fewest: must be below that of a row, 6; got 6"),
+    ],
+)
+def test_problems_of_steps_told_outright_in_words(old: str, new: str, expected: str):
+    assert old in WALKING
+    assert any(expected in line for line in problems(WALKING.replace(old, new)))
 
 
 @pytest.mark.parametrize(
