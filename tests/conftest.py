@@ -58,25 +58,14 @@ def track_clip(name: str) -> PoseTrack:
 
 
 plan("sample_track", track_clip, [(name,) for name in sample_names()])
-LOOKS = pytest.StashKey[Looks]()
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
-    """Begin to look at the clips: most tests come first and need none of them."""
-    if not session.config.option.collectonly:
-        session.stash[LOOKS] = Looks({name for item in session.items for name in item.fixturenames})
-
-
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Let go of the processes that look at clips."""
-    if looks := session.stash.get(LOOKS, None):
-        looks.close()
-
-
-@pytest.fixture(scope="session")
-def looks(request: pytest.FixtureRequest) -> Looks:
-    """Return the long looks that were begun with the session."""
-    return request.session.stash[LOOKS]
+@pytest.fixture(scope="session", autouse=True)
+def looks(request: pytest.FixtureRequest) -> Iterator[Looks]:
+    """Begin to look at the clips with the first test: most come before any that needs one."""
+    begun = Looks({name for item in request.session.items for name in getattr(item, "fixturenames", ())})
+    yield begun
+    begun.close()
 
 
 @pytest.fixture(scope="session")

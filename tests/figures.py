@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 
-from posecheck.back.curve import Edge
+from posecheck.back import Edge
 from posecheck.back.rays import FIRST, LAST, RAYS
 from posecheck.pose import LANDMARK_INDEX, PoseFrame
 

@@ -8,6 +8,8 @@ from collections.abc import Callable, Collection, Hashable, Iterable
 from concurrent.futures import Future, ProcessPoolExecutor
 from typing import Any
 
+from posecheck.tracking.stretches import usable_cores
+
 Case = Hashable
 """What is looked at: arguments of the look, as a tuple."""
 
@@ -29,8 +31,7 @@ class Looks:
 
     def __init__(self, needed: Collection[str]) -> None:
         spawn = multiprocessing.get_context("spawn")
-        cores = len(os.sched_getaffinity(0))
-        self._pool = ProcessPoolExecutor(cores, spawn, initializer=os.nice, initargs=(LAST_IN_TURN,))
+        self._pool = ProcessPoolExecutor(usable_cores(), spawn, initializer=_step_back)
         self._seen: dict[tuple[str, Case], Future[Any]] = {}
         for fixture, (look, cases) in _PLANNED.items():
             for case in cases if fixture in needed else ():
@@ -41,5 +42,11 @@ class Looks:
         return self._seen[fixture, case].result()
 
     def close(self) -> None:
-        """Drop what nobody has waited for."""
+        """Drop what has not begun, and wait for the rest."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _step_back() -> None:
+    """Let the tests come first, where the system knows that."""
+    if hasattr(os, "nice"):
+        os.nice(LAST_IN_TURN)

@@ -5,9 +5,9 @@ Between shoulder and hip no landmark lies; the outline of a person seen from the
 shirt that hangs. None of them knows the pose library.
 """
 
-from posecheck.back.curve import BackCurve, curve_of
+from posecheck.back.curve import BackCurve, Edge, curve_of
 from posecheck.back.depth import trunk_depth
 from posecheck.back.outline import back_outline
 from posecheck.back.silhouette import Silhouette
 
-__all__ = ["BackCurve", "Silhouette", "back_outline", "curve_of", "trunk_depth"]
+__all__ = ["BackCurve", "Edge", "Silhouette", "back_outline", "curve_of", "trunk_depth"]

@@ -124,7 +124,7 @@ def curve_of(outline: Pairs, hip: Pairs, shoulder: Pairs) -> BackCurve | None:
 
 def _edge_of(outline: Points, hip: complex, shoulder: complex) -> Edge | None:
     """Return the known part of an outline as an edge; None where that is too little."""
-    known = outline[~np.isnan(outline)]
+    known = outline[np.isfinite(outline)]
     if len(known) < max(LEAST_SHARE * len(outline), 3 * _SMOOTH_ORDER) or not abs(shoulder - hip) > 0:
         return None
     along = shoulder - hip
@@ -138,7 +138,9 @@ def _confidence(scatter: float) -> float:
 
 
 def _scatter(places: Values, heights: Values) -> float:
-    """Return how far an edge strays from a smooth line, root mean square."""
+    """Return how far an edge strays from a smooth line, root mean square; infinitely where none is known."""
+    if not len(places):
+        return math.inf
     stray = heights
     for curve, norm in _curves(places, len(places)):
         stray = stray - (curve @ stray) / norm * curve
@@ -164,6 +166,8 @@ def _curves(places: Values, known: int) -> Iterator[tuple[Values, float]]:
     for _ in range(_SMOOTH_ORDER + 1):
         inner = curve[:known]
         norm = float(inner @ inner)
+        if not norm:  # fewer places than the order takes
+            return
         yield curve, norm
         shift = float((places[:known] * inner) @ inner) / norm
         before, curve, last = curve, (places - shift) * curve - norm / last * before, norm

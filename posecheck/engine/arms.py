@@ -41,7 +41,7 @@ def clear_of_arms(outline: Pairs, pose: PoseFrame, hip: Pairs, shoulder: Pairs) 
     """
     edge, start, line = points_of(outline), point_of(hip), point_of(shoulder - hip)
     torso = abs(line)
-    known = ~np.isnan(edge)
+    known = np.isfinite(edge)
     if not known.any() or not torso > 0:
         return outline
     across = line * QUARTER_TURN / torso

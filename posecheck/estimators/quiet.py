@@ -46,7 +46,7 @@ class _ErrorOutput:
     def hold_back(self) -> None:
         """Point it to a file, unless it is already."""
         with self._lock:
-            if not self._wanted_by:
+            if self._held is None:
                 self._held = _held_back()
             self._wanted_by += 1
 
@@ -56,7 +56,7 @@ class _ErrorOutput:
             self._wanted_by -= 1
             if self._held is None or self._wanted_by:
                 return
-            screen, file = self._held
+            (screen, file), self._held = self._held, None
             os.dup2(screen, _STDERR)
             os.close(screen)
             _pass_on(file)

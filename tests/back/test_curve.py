@@ -109,3 +109,16 @@ def test_too_little_of_the_edge_says_nothing():
     edge[:20] = np.nan
     assert curve_of(edge, HIP, SHOULDER) is None
     assert curve_of(np.empty((0, 2)), HIP, SHOULDER) is None
+
+
+def test_points_without_a_place_are_left_out():
+    edge = edge_of(parabola(20))
+    edge[3], edge[30] = np.inf, (0.7, np.nan)
+    assert curve_of(edge, HIP, SHOULDER).whole_deg == pytest.approx(20, abs=1e-6)
+
+
+@pytest.mark.parametrize("places", [np.full(41, 0.2), np.linspace(-0.06, 0.08, 41)])
+def test_nothing_is_told_of_points_that_are_no_back(places):
+    curve = curve_of(np.stack([places, np.full(41, -0.3)], axis=1), HIP, SHOULDER)
+    assert np.isnan([curve.whole_deg, curve.lower_deg, curve.upper_deg]).all()
+    assert np.isfinite(curve.line).all()

@@ -13,6 +13,7 @@ from posecheck.exercises.library import Library, load_file, parse
 
 DEFINITIONS = Path(__file__).parents[2] / "posecheck/exercises/definitions"
 BRIDGE = (DEFINITIONS / "bridge.toml").read_text(encoding="utf-8")
+CAT_COW = (DEFINITIONS / "cat_cow.toml").read_text(encoding="utf-8")
 WALKING = (DEFINITIONS / "walking.toml").read_text(encoding="utf-8")
 
 
@@ -65,11 +66,6 @@ def test_an_unknown_signal_names_the_nearest():
 )
 def test_problems_in_words(old: str, new: str, expected: str):
     assert any(expected in line for line in problems(BRIDGE.replace(old, new, 1)))
-
-
-CAT_COW = (Path(__file__).parents[2] / "posecheck/exercises/definitions/cat_cow.toml").read_text(
-    encoding="utf-8"
-)
 
 
 @pytest.mark.parametrize(

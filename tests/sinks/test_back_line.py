@@ -5,8 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from posecheck.back import BackCurve
-from posecheck.back.curve import Edge
+from posecheck.back import BackCurve, Edge
 from posecheck.pose import LANDMARK_INDEX, PoseFrame, empty_pose
 from posecheck.sinks.back_line import APPEARS_AFTER_S, along, faulty_stretches
 from posecheck.sinks.canvas import ORANGE, SKY, Rect
