@@ -13,10 +13,15 @@ from typing import IO
 
 CHATTER = re.compile(
     rb"[IW]\d{4} [\d:.]+ +\d+ \S+:\d+\] "
-    rb"|INFO: (Created|Initialized) TensorFlow"
-    rb"|WARNING: (Logging before InitGoogle|All log messages before|Read-only tensor)"
+    rb"|((INFO|WARNING): )*"
+    rb"(\[\w+\.cc:\d+\] |(Created|Initialized) TensorFlow|Logging before InitGoogle|All log messages before"
+    rb"|Read-only tensor|$)"
 )
-"""How the lines begin that the library writes when all is well."""
+"""How the lines begin that the library writes when all is well.
+
+Networks that load side by side write their lines in pieces, which may end up anywhere between each other's,
+line ends included.
+"""
 
 _STDERR = 2
 

@@ -17,7 +17,15 @@ CHATTER = (
     "WARNING: Read-only tensor #1 (paddings) has an unaligned buffer\n"
     "W0000 00:00:1795241427.683115    6588 inference_feedback_manager.cc:121] Feedback manager requires\n"
     "I0000 00:00:1795241427.683115    6588 gl_context.cc:369] GL version: 3.2\n"
+    "INFO: [environment.cc:36] Creating LiteRT environment with options\n"
+    "WARNING: [model_load.cc:402] Sparsity tensors may not yet be fully supported.\n"
 )
+TORN = (
+    "WARNING: WARNING: [model_load.cc:402] Sparsity tensors may not yet be fully supported.\n"
+    "[model_load.cc:402] Sparsity tensors may not yet be fully supported.INFO: \n\n"
+    "INFO: WARNING: \nWARNING: WARNING: Read-only tensor #1 (paddings) has an unaligned buffer\n"
+)
+"""What two networks write that load side by side."""
 ERROR = "E0000 00:00:1795241427.683115    6588 model.cc:10] Cannot read the model\n"
 
 
@@ -32,6 +40,12 @@ def test_chatter_is_dropped_and_errors_are_passed_on(capfd):
         say("WARNING: the camera is upside down\n")
     say("after\n")
     assert capfd.readouterr().err == f"{ERROR}WARNING: the camera is upside down\nafter\n"
+
+
+def test_chatter_torn_to_pieces_is_dropped_but_no_error_with_it(capfd):
+    with quiet():
+        say(f"{TORN}WARNING: ERROR: [model_load.cc:17] Cannot read the model\n")
+    assert capfd.readouterr().err == "WARNING: ERROR: [model_load.cc:17] Cannot read the model\n"
 
 
 def test_other_threads_are_heard(capfd):
