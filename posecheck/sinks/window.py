@@ -164,10 +164,10 @@ def _open_window(title: str, width: int, height: int) -> None:
 
 
 def _let_qt_settle() -> None:
-    """Open a first, tiny window and wait; it has to stay until there is another, as Qt ends with its last one.
+    """Open a first, tiny window and wait; it has to stay until there is another: Qt ends with its last one.
 
-    On a busy machine Qt loses events while it starts. A window whose first events are lost stays blank for good:
-    on both cores busy, 11 of 48 windows that were the first one did, none of 34 that were the second.
+    On a busy machine Qt loses events while it starts, and a window whose first events are lost stays blank
+    for good: with both cores busy, 11 of 48 windows that were the first one, none of 34 that were the second.
     """
     import cv2
     import numpy as np
