@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -24,8 +23,6 @@ _QUIT_KEYS = {ord("q"), ord("Q"), 27}
 _REMEDY = "Run it on a computer with a screen, or add --no-window"
 _PROBE = "import cv2; cv2.namedWindow('posecheck')"
 _PROBE_S = 30.0
-_FIRST = "posecheck"
-_SETTLING_S = 0.5
 
 
 class WindowSink:
@@ -154,26 +151,5 @@ def _open_window(title: str, width: int, height: int) -> None:
     # OpenCV's own Qt looks for fonts in a folder that its package lacks, and says so at length.
     if not Path(os.environ.get("QT_QPA_FONTDIR", "")).is_dir():
         os.environ["QT_QPA_FONTDIR"] = str(Path(base_font()).parent)
-    qt = cv2.currentUIFramework().startswith("QT")
-    if qt:
-        _let_qt_settle()
     cv2.namedWindow(title, cv2.WINDOW_NORMAL | cv2.WINDOW_KEEPRATIO | cv2.WINDOW_GUI_NORMAL)
     cv2.resizeWindow(title, width, height)
-    if qt:
-        cv2.destroyWindow(_FIRST)
-
-
-def _let_qt_settle() -> None:
-    """Open a first, tiny window and wait; it has to stay until there is another: Qt ends with its last one.
-
-    On a busy machine Qt loses events while it starts, and a window whose first events are lost stays blank
-    for good: with both cores busy, 11 of 48 windows that were the first one, none of 34 that were the second.
-    """
-    import cv2
-    import numpy as np
-
-    cv2.namedWindow(_FIRST, cv2.WINDOW_AUTOSIZE | cv2.WINDOW_GUI_NORMAL)
-    cv2.imshow(_FIRST, np.zeros((1, 1, 3), np.uint8))
-    end_s = time.monotonic() + _SETTLING_S
-    while time.monotonic() < end_s:
-        cv2.pollKey()
