@@ -10,8 +10,7 @@ import numpy as np
 
 from posecheck.back import Silhouette, back_outline, trunk_depth
 from posecheck.errors import SourceError
-from posecheck.estimators.answers import Found
-from posecheck.estimators.network import Network, Rgb
+from posecheck.estimators.network import Found, Network, Rgb
 from posecheck.estimators.people import Keeper, Person, Verdict
 from posecheck.estimators.picture import Picture, picture_of
 from posecheck.models import find_model

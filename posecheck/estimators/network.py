@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.errors import ModelError
-from posecheck.estimators.answers import Answers, Found
 from posecheck.estimators.heap import few_arenas, give_back
 from posecheck.estimators.privacy import without_network
 from posecheck.estimators.quiet import quiet
 from posecheck.estimators.threads import OpenCvThreads, work_in_batches
+from posecheck.pose import FloatArray
 
 Rgb = NDArray[np.uint8]
 """(h, w, 3) uint8, RGB."""
@@ -23,6 +24,25 @@ Rgb = NDArray[np.uint8]
 Made = TypeVar("Made")
 
 _OPENCV = OpenCvThreads()
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """One person in a picture.
+
+    Attributes:
+        fractions: (33, 2) landmarks in fractions of the picture's width and height.
+        world: (33, 3) world landmarks [m].
+        visibility: (33,) 0..1.
+        mask: (h, w) 0..1, how sure each pixel is theirs; None where it was not asked for.
+        owner: What the mask's memory belongs to; it lives as long as this does.
+    """
+
+    fractions: FloatArray
+    world: FloatArray
+    visibility: FloatArray
+    mask: FloatArray | None
+    owner: Any
 
 
 class Network:
@@ -39,6 +59,7 @@ class Network:
     """
 
     def __init__(self, bundle: Path, *, film: bool, people: int = 1, masks: bool = False) -> None:
+        self._film = film
         self._settled = False  # whether the library has said all it says of itself
         self._closed = False
         few_arenas()
@@ -47,7 +68,6 @@ class Network:
             self._landmarker: Any = _guarded(
                 lambda: without_network(lambda: _create(self._mp, bundle, film, people, masks)), bundle
             )
-        self._answers = Answers(self._landmarker, film)
         _OPENCV.hold_back()
 
     def find(self, picture: Rgb, t_ms: int = 0) -> list[Found]:
@@ -66,7 +86,15 @@ class Network:
 
     def _find(self, picture: Rgb, t_ms: int) -> list[Found]:
         image = self._mp.Image(image_format=self._mp.ImageFormat.SRGB, data=picture)
-        return self._answers.find(image, t_ms)
+        if self._film:
+            seen = self._landmarker.detect_for_video(image, t_ms)
+        else:
+            seen = self._landmarker.detect(image)
+        masks = seen.segmentation_masks or [None] * len(seen.pose_landmarks)
+        return [
+            _found(*person)
+            for person in zip(seen.pose_landmarks, seen.pose_world_landmarks, masks, strict=True)
+        ]
 
     def close(self) -> None:
         """Let go of the network; safe to call twice."""
@@ -116,3 +144,13 @@ def _library_error(error: Exception) -> ModelError:
         return ModelError(f"The pose library cannot be loaded ({error})", "Reinstall posecheck")
     remedy = "On Debian or Ubuntu: sudo apt-get install libegl1 libgles2 libgl1 libglib2.0-0"
     return ModelError(f"A system library is missing: {missing.group()}", remedy)
+
+
+def _found(landmarks: Any, world: Any, mask: Any) -> Found:
+    return Found(
+        np.array([(p.x, p.y) for p in landmarks], np.float32),
+        np.array([(p.x, p.y, p.z) for p in world], np.float32),
+        np.array([p.visibility for p in landmarks], np.float32),
+        None if mask is None else mask.numpy_view().reshape(mask.height, mask.width),
+        mask,
+    )

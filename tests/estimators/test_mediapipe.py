@@ -181,6 +181,29 @@ estimator.close()
     assert done.stderr == ""
 
 
+def test_two_streams_that_begin_at_the_same_moment_print_nothing():
+    code = f"""
+from threading import Barrier, Thread
+import cv2
+from posecheck.estimators.mediapipe import MediaPipeEstimator
+from posecheck.pose import Frame
+picture = cv2.VideoCapture({str(SAMPLES / "bird_dog_two_people.mp4")!r}).read()[1]
+together = Barrier(2, timeout=60)
+def look():
+    estimator = MediaPipeEstimator("lite")
+    together.wait()
+    found.append(estimator.estimate(Frame(0, 0.0, picture)).people)
+    estimator.close()
+found = []
+threads = [Thread(target=look) for _ in range(2)]
+[thread.start() for thread in threads]
+[thread.join() for thread in threads]
+print(found)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "[2, 2]\n", "")
+
+
 @pytest.fixture(scope="module")
 def two_people() -> list[Frame]:
     return clip("bird_dog_two_people", 0, 5)
