@@ -161,7 +161,7 @@ def live(
     library = Library(exercises)
     judge, sinks = judge_for(exercise, library), list(sinks)
     if window:
-        from posecheck.sinks.window import require_display
+        from posecheck.sinks.screen import require_display
 
         require_display()
     outputs = _recording(record, exercise) if record else NO_OUTPUTS

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-import os
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import Literal
@@ -36,6 +35,8 @@ class Finding:
 
 def examine() -> Iterator[Finding]:
     """Yield one finding after the other, the needed things first."""
+    from posecheck.sinks.screen import require_display
+
     yield python(sys.version_info[:3])
     yield libraries(sys.platform, can_load)
     yield packages(can_import)
@@ -43,7 +44,7 @@ def examine() -> Iterator[Finding]:
         yield model(name)
     yield heavy_model()
     yield codec()
-    yield display(sys.platform, os.environ)
+    yield display(require_display)
     yield voice(has_voice())
     yield cameras()
 
@@ -126,11 +127,13 @@ def codec() -> Finding:
     return Finding("Video output", "fine", "H.264")
 
 
-def display(platform: str, environment: Mapping[str, str]) -> Finding:
-    """Judge whether a window can open."""
-    if platform == "linux" and not environment.get("DISPLAY") and not environment.get("WAYLAND_DISPLAY"):
-        return Finding("Display", "hint", "none; live needs a screen, or --no-window")
-    return Finding("Display", "fine", environment.get("DISPLAY", "") or "there")
+def display(opens: Callable[[], None]) -> Finding:
+    """Judge whether a window can open; `opens` raises where none can."""
+    try:
+        opens()
+    except PosecheckError as error:
+        return Finding("Display", "hint", f"{error.message}; live needs a screen, or --no-window")
+    return Finding("Display", "fine", "a window can open")
 
 
 def voice(found: bool) -> Finding:

@@ -41,11 +41,12 @@ KNOWS = {
 """Room to the rooms it may import, itself aside."""
 ABOVE_ALL = {"api": {"cli"}, "cli": set(), "__init__": {"cli"}, "__main__": set()}
 """Rooms at the top, with what even they may not import."""
-HEAVY = ("mediapipe", "cv2", "av", "matplotlib", "PIL")
+HEAVY = ("mediapipe", "cv2", "av", "matplotlib", "PIL", "pygame")
 VENDORS = {
     "mediapipe": {"estimators"},
     "cv2": {"back", "estimators", "sources", "sinks", "tracking"},
     "av": {"sources", "sinks", "doctor"},
+    "pygame": {"sinks"},
 }
 """Package to the rooms that may import it."""
 OUTSIDE_WORLD = {

@@ -4,6 +4,7 @@ import pytest
 
 from posecheck import doctor
 from posecheck.doctor import Finding
+from posecheck.errors import OutputError
 
 
 def test_python():
@@ -34,10 +35,14 @@ def test_a_package_that_does_not_load_says_why():
 
 
 def test_display():
-    assert doctor.display("linux", {}).state == "hint"
-    assert doctor.display("linux", {"DISPLAY": ":0"}).state == "fine"
-    assert doctor.display("linux", {"WAYLAND_DISPLAY": "wayland-0"}).state == "fine"
-    assert doctor.display("darwin", {}).state == "fine"
+    assert doctor.display(lambda: None).state == "fine"
+
+    def fails():
+        raise OutputError("No display")
+
+    found = doctor.display(fails)
+    assert found.state == "hint"
+    assert found.words.startswith("No display; live needs")
 
 
 def test_voice():

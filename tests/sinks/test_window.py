@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 
 from posecheck.errors import OutputError
-from posecheck.sinks import window
-from posecheck.sinks.window import fitting, require_display
+from posecheck.sinks.screen import require_display
+from posecheck.sinks.window import WindowSink, fitting
 
 TOOLS = ("Xvfb", "xdotool", "import")
 MISSING = [tool for tool in TOOLS if shutil.which(tool) is None]
@@ -55,7 +55,7 @@ print("closed", flush=True)
 def display() -> Iterator[dict[str, str]]:
     """Start a display without a screen; return the environment that leads to it."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-noreset"]
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
         os.close(writing)
         with os.fdopen(reading) as pipe:
@@ -83,7 +83,7 @@ class Shown:
         return done.stdout.strip()
 
     def window(self) -> str:
-        return self.xdotool("search", "--sync", "--name", "posecheck").splitlines()[-1]
+        return self.xdotool("search", "--sync", "--class", "posecheck").splitlines()[-1]
 
     def screenshot(self, path: Path) -> np.ndarray:
         import cv2
@@ -177,6 +177,22 @@ def test_the_window_shows_the_picture_and_the_words(display, option, tmp_path):
     assert cv2.connectedComponents(white.astype(np.uint8))[0] > 5
 
 
+@needs_display
+def test_the_picture_keeps_its_shape_in_a_window_of_another(display, tmp_path):
+    shown = Shown(display, "plain")
+    shown.xdotool("windowsize", "--sync", shown.window(), "600", "800")
+    for _ in range(PATIENCE):
+        screen = shown.screenshot(tmp_path / "screen.png").astype(int)
+        rows, columns = np.nonzero(np.abs(screen - (0, 0, 220)).max(axis=2) < 20)
+        if len(columns) and np.ptp(columns) < 310:
+            break
+        time.sleep(0.3)
+    shown.process.kill()
+    shown.end()
+    assert np.ptp(columns) == pytest.approx(300, abs=5)  # the left half of 600
+    assert np.ptp(rows) == pytest.approx(600 * 9 / 16, abs=5)
+
+
 def test_pictures_are_shown_in_a_size_for_screens():
     assert fitting(640, 360) == (1280, 720)
     assert fitting(1280, 720) == (1280, 720)
@@ -186,27 +202,31 @@ def test_pictures_are_shown_in_a_size_for_screens():
     assert fitting(2160, 3840) == (608, 1080)
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
+on_linux = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="other systems always have a display"
+)
+
+
+@on_linux
 def test_without_a_display_the_error_says_so_and_gives_a_way_out(monkeypatch):
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    sink = WindowSink()
     with pytest.raises(OutputError, match="No display") as told:
-        require_display({})
-    assert "--no-window" in told.value.remedy
-    sink = window.WindowSink()
-    monkeypatch.setattr(window, "require_display", lambda: require_display({}))
-    with pytest.raises(OutputError):
         sink.open(None, None)
+    assert "--no-window" in told.value.remedy
     sink.close()
 
 
-@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="other systems always have a display")
-def test_a_display_that_cannot_be_reached_is_an_error_and_not_the_end_of_the_program():
+@on_linux
+def test_a_display_that_cannot_be_reached_is_an_error_and_not_the_end_of_the_program(monkeypatch):
+    monkeypatch.setenv("DISPLAY", ":4711")
     with pytest.raises(OutputError, match="cannot be reached"):
-        require_display({**os.environ, "DISPLAY": ":4711"})
+        require_display()
 
 
-def test_an_opencv_without_windows_is_named(monkeypatch):
-    import cv2
-
-    monkeypatch.setattr(cv2, "currentUIFramework", lambda: "")
-    with pytest.raises(OutputError, match="cannot open windows"):
-        require_display({"DISPLAY": ":0"})
+def test_a_window_library_that_does_not_load_is_named(monkeypatch):
+    monkeypatch.setenv("DISPLAY", ":0")
+    monkeypatch.setitem(sys.modules, "pygame", None)
+    with pytest.raises(OutputError, match="window library cannot be loaded"):
+        require_display()
