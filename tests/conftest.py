@@ -1,14 +1,12 @@
-"""Shared truths: every sample clip is looked at by the network once, on all cores, for all tests."""
+"""Shared truths: every sample clip is looked at by the network once, for all tests."""
 
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import closing
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +14,7 @@ import pytest
 
 from posecheck.pose import Frame, PoseTrack
 from posecheck.tracking.parts import Recording
+from tests.looking import Looks, plan
 
 SAMPLES = Path(__file__).parents[1] / "samples"
 WHOLE = ("_good", "_vfr", "_feet_far")
@@ -58,20 +57,18 @@ def track_clip(name: str) -> PoseTrack:
         return PoseTrack(poses, tracking.info, tracking.model, exercise, tuple(tracking.warnings))
 
 
-def all_cores() -> ProcessPoolExecutor:
-    """Return a pool with a process a core."""
-    return ProcessPoolExecutor(len(os.sched_getaffinity(0)), multiprocessing.get_context("spawn"))
+plan("sample_track", track_clip, [(name,) for name in sample_names()])
 
 
-def _save(name: str, folder: str) -> None:
-    track_clip(name).save(Path(folder) / f"{name}.npz")
+@pytest.fixture(scope="session", autouse=True)
+def looks(request: pytest.FixtureRequest) -> Iterator[Looks]:
+    """Begin to look at the clips with the first test: most come before any that needs one."""
+    begun = Looks({name for item in request.session.items for name in getattr(item, "fixturenames", ())})
+    yield begun
+    begun.close()
 
 
 @pytest.fixture(scope="session")
-def sample_track(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], PoseTrack]:
+def sample_track(looks: Looks) -> Callable[[str], PoseTrack]:
     """Return a function from the name of a sample clip to its track."""
-    folder = tmp_path_factory.mktemp("tracks")
-    names = sample_names()
-    with all_cores() as pool:
-        list(pool.map(_save, names, [str(folder)] * len(names)))
-    return lambda name: PoseTrack.load(folder / f"{name}.npz")
+    return partial(looks.wait, "sample_track")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 
 import cv2
 import numpy as np
@@ -14,7 +15,8 @@ from posecheck.api import replay
 from posecheck.estimators.mediapipe import MediaPipeEstimator
 from posecheck.pose import Frame, PoseTrack, StreamInfo
 from posecheck.sources.video import VideoSource
-from tests.conftest import SAMPLES, all_cores, truth_of
+from tests.conftest import SAMPLES, truth_of
+from tests.looking import Looks, plan
 
 pytestmark = pytest.mark.slow
 
@@ -75,18 +77,19 @@ def true_counts(name: str) -> Counts:
     return [rep["side"] for rep in truth["reps"]], len(truth["holds"])
 
 
+plan("counts", seen_as, [(name, change) for name in NAMES for change in CHANGES])
+
+
 @pytest.fixture(scope="module")
-def counts() -> dict[tuple[str, str], Counts]:
-    """What is counted in each changed clip, looked at on all cores."""
-    cases = [(name, change) for name in NAMES for change in CHANGES]
-    with all_cores() as pool:
-        return dict(zip(cases, pool.map(seen_as, *zip(*cases, strict=True)), strict=True))
+def counts(looks: Looks) -> Callable[[str, str], Counts]:
+    """Return a function from the name of a clip and a change to what is counted in it."""
+    return partial(looks.wait, "counts")
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("change", CHANGES)
-def test_counts_do_not_change(name: str, change: str, counts: dict[tuple[str, str], Counts]):
+def test_counts_do_not_change(name: str, change: str, counts: Callable[[str, str], Counts]):
     sides, holds = true_counts(name)
     if change == "mirrored":
         sides = [{"left": "right", "right": "left", None: None}[side] for side in sides]
-    assert counts[name, change] == (sides, holds)
+    assert counts(name, change) == (sides, holds)
