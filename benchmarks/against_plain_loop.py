@@ -1,5 +1,8 @@
 """The whole of `analyze` against `read -> cvtColor -> detect_for_video`, in turns on the same file.
 
+A plain loop on every core at the same time says how much more the cores do together than one, at that moment:
+never quite as many times as much as there are.
+
 Run: python -m benchmarks.against_plain_loop [VIDEO] [--exercise ID] [--model NAME] [--rounds N].
 """
 
@@ -8,6 +11,7 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from statistics import median
@@ -17,6 +21,7 @@ from benchmarks.common import SAMPLE, PlainLoop, repeated, table, timed
 from posecheck.tracking.stretches import usable_cores
 
 Runs = dict[str, list[tuple[float, float]]]
+"""Wall and processor seconds of each run, by program."""
 
 
 def main() -> None:
@@ -34,18 +39,28 @@ def main() -> None:
 
 def compare(video: Path, exercise: str, model: str, rounds: int) -> None:
     """Run all programs in turns; print frames per second and the ratios to the plain loop."""
-    plain = PlainLoop(model)
+    plain, cores = PlainLoop(model), usable_cores()
     frames = plain.run(video)  # also warms up the imports and the file cache
     programs: dict[str, Callable[[], object]] = {"plain loop": lambda: plain.run(video)}
-    for workers in sorted({1, usable_cores()}):
+    for workers in sorted({1, cores}):
         noun = "worker" if workers == 1 else "workers"
         analyze = partial(posecheck.analyze, video, exercise, model=model, workers=workers)
         programs[f"analyze, {workers} {noun}"] = analyze
     runs: Runs = {name: [] for name in programs}
+    together = f"plain loop, {cores} side by side"
+    runs[together] = []
     for _ in range(rounds):
         for name, program in programs.items():
             runs[name].append(timed(program))
+        wall, cpu = timed(lambda: side_by_side(plain, video, cores))
+        runs[together].append((wall / cores, cpu / cores))  # it gets through as many films
     show(video, frames, runs)
+
+
+def side_by_side(plain: PlainLoop, video: Path, loops: int) -> None:
+    """Run several plain loops at the same time; their time is spent without Python's lock."""
+    with ThreadPoolExecutor(loops) as pool:
+        list(pool.map(plain.run, [video] * loops))
 
 
 def show(video: Path, frames: int, runs: Runs) -> None:
