@@ -23,7 +23,7 @@ from posecheck.session import Session
 from posecheck.sinks.overlay import Overlay
 from posecheck.sinks.video_file import VideoFileSink
 from posecheck.sources.video import VideoSource
-from posecheck.step import Moment
+from posecheck.step import Briefing, Moment
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -77,7 +77,9 @@ def main() -> None:
         info = source.info
     plain(frames, told.model, watch)
     poses = estimate(frames, told.model, watch)
-    show(frames, poses, told.exercise, info, watch)
+    session = Session(judge_for(told.exercise, Library()), info, None)
+    moments = judge(frames, poses, session, info, watch)
+    encode(moments, session.briefing, info, watch)
     rows = list(watch.rows())
     table(
         f"{told.video.name}, {info.width}x{info.height}: ms a frame", ("stage", "median", "90 %", "n"), rows
@@ -116,23 +118,28 @@ def estimate(frames: list[Frame], model: str, watch: Stopwatch) -> list[PoseFram
         return [watch.call(stage, estimator.estimate, frame) for frame in frames]
 
 
-def show(
-    frames: list[Frame], poses: list[PoseFrame], exercise: str, info: StreamInfo, watch: Stopwatch
-) -> None:
-    """Judge, paint and encode."""
-    session = Session(judge_for(exercise, Library()), info, None)
+def judge(
+    frames: list[Frame], poses: list[PoseFrame], session: Session, info: StreamInfo, watch: Stopwatch
+) -> list[Moment]:
+    """Judge and paint."""
     overlay = Overlay(session.briefing, info.width, info.height)
+    moments = []
+    for frame, pose in zip(frames, poses, strict=True):
+        moment = watch.call("engine and cues", session.step, frame, pose)
+        watch.call("overlay", overlay.paint, frame.image, moment)
+        moments.append(moment)
+    return moments
 
-    def paint(moment: Moment) -> Any:
-        assert moment.frame is not None
-        return overlay.paint(moment.frame.image, moment)
 
+def encode(moments: list[Moment], briefing: Briefing, info: StreamInfo, watch: Stopwatch) -> None:
+    """Encode what is painted; by itself, as the encoder's threads run beside whatever else is measured."""
+    overlay = Overlay(briefing, info.width, info.height)
     with tempfile.TemporaryDirectory() as folder:
-        sink = VideoFileSink(Path(folder) / "out.mp4", lambda moment: painted)
-        sink.open(session.briefing, info)
-        for frame, pose in zip(frames, poses, strict=True):
-            moment = watch.call("engine and cues", session.step, frame, pose)
-            painted = watch.call("paint", paint, moment)
+        sink = VideoFileSink(Path(folder) / "out.mp4", lambda _: painted)
+        sink.open(briefing, info)
+        for moment in moments:
+            assert moment.frame is not None
+            painted = overlay.paint(moment.frame.image, moment)
             watch.call("encode", sink.write, moment)
         sink.close()
 
