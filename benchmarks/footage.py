@@ -41,14 +41,13 @@ class Clip:
 
     def spans(self, name: str) -> list[Span]:
         """Return labelled spans of time."""
-        return [(float(start), float(end)) for start, end in self.truth.get(name, [])]
+        return [(float(start), float(end)) for start, end in self.truth.get(name) or ()]
 
     @property
     def count(self) -> int | None:
         """Return the labelled number of repetitions, None where there is none."""
-        if "reps" in self.truth:
-            return len(self.truth["reps"])
-        return self.truth.get("count")
+        reps = self.truth.get("reps")
+        return self.truth.get("count") if reps is None else len(reps)
 
 
 class Tracks:
@@ -90,7 +89,7 @@ def main() -> None:
     parser.add_argument("--changes", action="store_true", help="also mirrored, slow, small, dark, ...")
     parser.add_argument("--tracks", type=Path, help="folder in which poses are kept")
     told = parser.parse_args()
-    known = Library().ids
+    known = [exercise.id for exercise in Library().all() if exercise.kind != "log"]
     clips = read(told.folder)
     with tempfile.TemporaryDirectory() as folder:
         tracks = Tracks(told.tracks or Path(folder), told.model)
