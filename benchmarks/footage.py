@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import posecheck
+from benchmarks.accuracy_cases import LOG
 from benchmarks.common import table
 from benchmarks.transforms import PICTURES, rotated_by_metadata
 from posecheck.exercises.library import Library
@@ -89,7 +90,7 @@ def main() -> None:
     parser.add_argument("--changes", action="store_true", help="also mirrored, slow, small, dark, ...")
     parser.add_argument("--tracks", type=Path, help="folder in which poses are kept")
     told = parser.parse_args()
-    known = [exercise.id for exercise in Library().all() if exercise.kind != "log"]
+    known = [exercise.id for exercise in Library().all() if exercise.kind != LOG]
     clips = read(told.folder)
     with tempfile.TemporaryDirectory() as folder:
         tracks = Tracks(told.tracks or Path(folder), told.model)

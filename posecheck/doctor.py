@@ -19,7 +19,7 @@ LIBRARIES = {
     "libGL.so.1": "libgl1",
     "libglib-2.0.so.0": "libglib2.0-0",
 }
-"""Shared libraries that the pose model and the window load, with the Debian packages that bring them."""
+"""Shared libraries that the pose model and OpenCV load, with the Debian packages that bring them."""
 PACKAGES = {"mediapipe": "mediapipe", "cv2": "opencv-contrib-python", "av": "av"}
 """Modules with the distributions that bring them."""
 

@@ -55,7 +55,8 @@ print("closed", flush=True)
 def display() -> Iterator[dict[str, str]]:
     """Start a display without a screen; return the environment that leads to it."""
     reading, writing = os.pipe()
-    command = ["Xvfb", "-displayfd", str(writing), "-screen", "0", "1400x900x24", "-noreset"]
+    screen = ("-screen", "0", "1400x900x24")
+    command = ["Xvfb", "-displayfd", str(writing), *screen, "-nolisten", "tcp", "-noreset"]
     with subprocess.Popen(command, pass_fds=[writing], stderr=subprocess.DEVNULL) as server:
         os.close(writing)
         with os.fdopen(reading) as pipe:
