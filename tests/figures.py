@@ -11,7 +11,7 @@ from posecheck.back import Edge
 from posecheck.back.rays import FIRST, LAST, RAYS
 from posecheck.pose import LANDMARK_INDEX, PoseFrame
 
-FLAT = Edge(np.linspace(0, 1, 33), np.zeros(33), 0j, 1 + 0j, 1j, 33)
+FLAT = Edge(np.linspace(0, 1, 33), np.zeros(33), 0j, 1 + 0j, 1j)
 """The edge of a back like any other, for what only its numbers matter to."""
 
 # Body proportions of the domain reference, in shares of stature (after Drillis and Contini).

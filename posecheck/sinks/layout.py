@@ -166,20 +166,20 @@ def body_box(body: Points) -> Rect:
 
 def costs(choices: Sequence[Spot], body: Points) -> NDArray[np.float64]:
     """Return how much of the body each arrangement hides, and a little for small words."""
-    number = _hidden(np.array([spot.number for spot in choices], np.float64), body)
-    words = _hidden(np.array([spot.words for spot in choices], np.float64), body)
+    panels = [spot.number for spot in choices] + [spot.words for spot in choices]
+    number, words = _hidden(panels, body).reshape(2, -1)
     widths = np.array([spot.words.w for spot in choices], np.float64)
     total: NDArray[np.float64] = NUMBER_WEIGHT * number + words + NARROW_COST * (widths < 0.5 * widths.max())
     return total
 
 
-def _hidden(panels: NDArray[np.float64], body: Points) -> NDArray[np.float64]:
-    """Return for (M, 4) panels the share of the body each hides, plus a little for its surroundings."""
+def _hidden(panels: Sequence[Rect], body: Points) -> NDArray[np.float64]:
+    """Return for (M) panels the share of the body each hides, plus a little for its surroundings."""
     box = body_box(body)
     reach = LIMB_RADIUS * max(box.w, box.h)
-    low, high = panels[:, :2], panels[:, :2] + panels[:, 2:]
-    near = (body > low[:, None] - reach) & (body < high[:, None] + reach)
-    common = np.minimum(high, (box.x + box.w, box.y + box.h)) - np.maximum(low, (box.x, box.y))
-    overlap = np.clip(common, 0, None).prod(axis=1) / panels[:, 2:].prod(axis=1)
-    hidden: NDArray[np.float64] = 3 * near.all(axis=2).mean(axis=1) + BOX_WEIGHT * overlap
+    x, y, w, h = np.array(panels, np.float32).T[:, :, None]
+    across, down = body.T
+    near = (across > x - reach) & (across < x + w + reach) & (down > y - reach) & (down < y + h + reach)
+    overlap = [box.overlap(panel) / (panel.w * panel.h) for panel in panels]
+    hidden: NDArray[np.float64] = 3 * near.mean(axis=1) + BOX_WEIGHT * np.array(overlap)
     return hidden

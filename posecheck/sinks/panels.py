@@ -21,6 +21,7 @@ from posecheck.sinks.canvas import (
     annulus,
     rounded,
 )
+from posecheck.sinks.dial import Dial
 from posecheck.sinks.text import LINE_HEIGHT, Setting, fit, ink, tight_ink
 
 DIGIT_SHARE = 0.2
@@ -53,13 +54,14 @@ class NumberPanel:
 
     def __init__(self, unit_px: float, ringed: bool, captioned: bool = False) -> None:
         """Compose the panel that the digits lie on."""
-        self._unit, self._ringed = unit_px, ringed
+        self._unit = unit_px
         self._ring_px = max(3, round(unit_px * _RING_PX_SHARE))
         share = (_RING_SHARE, _RING_SHARE) if ringed else _BOX_SHARE
         self._caption_px = round(_CAPTION_SHARE * unit_px) if captioned else 0
         self._number_px = round(share[1] * unit_px)
         self.size = round(share[0] * unit_px), self._number_px + self._caption_px
-        self._base = self._ringed_base() if ringed else _plain_base(self.size, 0.05 * unit_px)
+        self._dial = Dial(self.size[0], self._ring_px) if ringed else None
+        self._plain = _plain_base(self.size, 0.05 * unit_px)
 
     def draw(self, image: Image, x: int, y: int, number: int, filled: float, caption: str = "") -> None:
         """Draw the panel with its top left corner at x, y.
@@ -72,9 +74,8 @@ class NumberPanel:
             filled: Share of the ring, 0..1.
             caption: Words below the number.
         """
-        self._base.lay(image, x, y)
-        if self._ringed and filled > 0:
-            self._arc(image, x, y, min(1.0, filled))
+        base = self._dial.filled(filled) if self._dial else self._plain
+        base.lay(image, x, y)
         digits = _digits(str(number), *self._room(len(str(number))))
         h, w = digits.keep.shape[:2]
         digits.lay(image, x + (self.size[0] - w) // 2, y + (self._number_px - h) // 2)
@@ -86,29 +87,12 @@ class NumberPanel:
     def _room(self, figures: int) -> tuple[int, int]:
         """Return the width and height that the digits may take."""
         height = DIGIT_SHARE * self._unit
-        if not self._ringed:
+        if not self._dial:
             return round(self.size[0] * 0.86), round(height)
         inner = self.size[0] - 3.4 * self._ring_px
         wide = 0.95 * _SQUEEZE * figures
         height = min(height, inner / np.hypot(1, wide))
         return round(1.2 * height * wide), round(height)
-
-    def _ringed_base(self) -> Sprite:
-        size, ring = self.size[0], self._ring_px
-        layers = Layers(size, size)
-        layers.paint(INK, rounded(size, size, size / 2, PANEL_OPACITY))
-        layers.paint(WHITE, annulus(size - 2 * ring, ring) * 0.22, ring, ring)
-        return layers.sprite()
-
-    def _arc(self, image: Image, x: int, y: int, filled: float) -> None:
-        import cv2
-
-        size, ring = self.size[0], self._ring_px
-        centre = (x + size // 2, y + size // 2)
-        radius = round(size / 2 - 1.5 * ring)
-        whole = filled >= 1.0
-        colour, width = (GREEN, round(1.4 * ring)) if whole else (SKY, ring)
-        cv2.ellipse(image, centre, (radius, radius), -90, 0, round(360 * filled), colour, width, cv2.LINE_AA)
 
 
 def _plain_base(size: tuple[int, int], radius: float) -> Sprite:

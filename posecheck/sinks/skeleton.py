@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections import deque
+from collections.abc import Iterator, Sequence
+from itertools import groupby, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from posecheck.sinks.canvas import CALM, INK, ORANGE, Image
 from posecheck.step import ActiveFault
 
 Edge = tuple[str, str]
+Chain = list[int]
 Points = NDArray[np.float32]
 
 SEEN = 0.5
@@ -38,7 +40,7 @@ class SkeletonPen:
         self.strong_px = max(2, round(unit_px * 0.006)) if edges else self.thin_px
         self.fault_px = max(4, round(unit_px * 0.013))
         strong = _without(edges, left_out)
-        self._weak, self._strong = _indices(_without(EDGES, [*edges, *left_out])), _indices(strong)
+        self._weak, self._strong = chains(_without(EDGES, [*edges, *left_out])), chains(strong)
 
     def draw(self, image: Image, points: Points, seen: NDArray[np.bool_], fault: ActiveFault | None) -> None:
         """Draw the skeleton, then the fault.
@@ -49,9 +51,9 @@ class SkeletonPen:
             seen: (33,) which of them may be drawn.
             fault: What to mark, if anything.
         """
-        fine = _fine(np.where(seen[:, None], points, 0))
-        self._lines(image, fine[self._weak[seen[self._weak].all(axis=1)]], self.thin_px)
-        self._lines(image, fine[self._strong[seen[self._strong].all(axis=1)]], self.strong_px)
+        fine, known = _fine(np.where(seen[:, None], points, 0)), seen.tolist()
+        self._lines(image, [fine[run] for run in _runs(self._weak, known)], self.thin_px)
+        self._lines(image, [fine[run] for run in _runs(self._strong, known)], self.strong_px)
         if fault:
             joints = [name for name in fault.landmarks if name in LANDMARK_INDEX]
             marked = _indices(fault_edges(joints))
@@ -59,11 +61,11 @@ class SkeletonPen:
                 self._dashes(image, start, end)
             self._rings(image, [fine[i] for i in map(LANDMARK_INDEX.__getitem__, joints) if seen[i]])
 
-    def _lines(self, image: Image, ends: NDArray[np.int32], px: int) -> None:
+    def _lines(self, image: Image, lines: list[NDArray[np.int32]], px: int) -> None:
         import cv2
 
         for colour, width in ((INK, px + max(1, round(0.6 * px))), (CALM, px)):
-            cv2.polylines(image, list(ends), False, colour, width, cv2.LINE_AA, _SHIFT)
+            cv2.polylines(image, lines, False, colour, width, cv2.LINE_AA, _SHIFT)
 
     def _dashes(self, image: Image, start: Points, end: Points) -> None:
         import cv2
@@ -92,6 +94,36 @@ def fault_edges(landmarks: Sequence[str]) -> list[Edge]:
     joined = {name for edge in edges for name in edge}
     pairs = pairwise(landmarks)
     return edges + [pair for pair in pairs if not joined.issuperset(pair)]
+
+
+def chains(edges: Sequence[Edge]) -> list[Chain]:
+    """Return the edges as few chains of landmarks: a joint inside of one needs only one round end."""
+    left, found = [(LANDMARK_INDEX[a], LANDMARK_INDEX[b]) for a, b in edges], []
+    while left:
+        chain = deque(left.pop())
+        while (edge := next((e for e in left if {chain[0], chain[-1]} & {*e}), None)) is not None:
+            left.remove(edge)
+            _extend(chain, edge)
+        found.append(list(chain))
+    return found
+
+
+def _extend(chain: deque[int], edge: tuple[int, int]) -> None:
+    """Add an edge that touches one end of a chain."""
+    first, second = edge
+    if chain[-1] in edge:
+        chain.append(second if chain[-1] == first else first)
+    else:
+        chain.appendleft(second if chain[0] == first else first)
+
+
+def _runs(all_chains: Sequence[Chain], known: Sequence[bool]) -> Iterator[Chain]:
+    """Yield the stretches of chains along which all landmarks are known."""
+    for chain in all_chains:
+        for are_known, landmarks in groupby(chain, key=known.__getitem__):
+            run = list(landmarks)
+            if are_known and len(run) > 1:
+                yield run
 
 
 def _without(edges: Sequence[Edge], others: Sequence[Edge]) -> list[Edge]:

@@ -25,7 +25,7 @@ def back(confidence: float = 0.9) -> BackCurve:
     share = np.linspace(0, 1, 33)
     along = complex(*SHOULDER) - complex(*HIP)
     heights = (0.05 + 0.3 * share * (1 - share)) / abs(along)
-    return BackCurve(40, 20, 20, 0.1, confidence, Edge(share, heights, complex(*HIP), along, 1j * along, 33))
+    return BackCurve(40, 20, 20, 0.1, confidence, Edge(share, heights, complex(*HIP), along, 1j * along))
 
 
 def on_all_fours(t_s: float) -> PoseFrame:
@@ -88,14 +88,14 @@ def test_a_mirror_shows_the_line_on_the_other_side():
 
 @pytest.mark.parametrize(
     ("part", "marked"),
-    [("back", slice(0, 33)), ("back_lower", slice(0, 16)), ("back_upper", slice(17, 33))],
+    [("back", slice(0, 41)), ("back_lower", slice(0, 20)), ("back_upper", slice(21, 41))],
 )
 def test_the_part_at_fault_is_marked_in_another_colour_and_shape(part, marked):
     orange = at_back(painted(faults=(fault(part),)), ORANGE)
     assert 0.4 <= orange[marked].mean() < 1  # dashes
     assert orange.sum() == orange[marked].sum()
     calm = at_back(painted(faults=(fault(part),)), SKY)
-    assert calm.sum() == (0 if part == "back" else 15)
+    assert calm.sum() == (0 if part == "back" else 19)
 
 
 def test_what_is_only_told_is_not_marked_and_no_part_twice():

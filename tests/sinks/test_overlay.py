@@ -1,15 +1,17 @@
 """What is on the picture, as pixels: the number, the words, the fault, and that the body stays in sight."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
-from posecheck.pose import LANDMARK_INDEX, PoseFrame, StreamInfo, empty_pose
+from posecheck.pose import EDGES, LANDMARK_INDEX, PoseFrame, StreamInfo, empty_pose
 from posecheck.result import Hold
 from posecheck.sinks import fonts, text
 from posecheck.sinks.canvas import GREEN, ORANGE, SKY, blank
 from posecheck.sinks.layout import Placement, spots
 from posecheck.sinks.overlay import Overlay, fault_to_mark, unseen_words
-from posecheck.sinks.skeleton import SkeletonPen, fault_edges
+from posecheck.sinks.skeleton import SkeletonPen, chains, fault_edges
 from posecheck.step import ActiveFault, Beat, Briefing, Cue, Moment, Rhythm, Step
 
 REPS = Briefing("bridge", "Bridge", "reps", 0.0, "Lie on your back.", ())
@@ -180,6 +182,14 @@ def test_lines_at_fault_follow_limbs_and_else_the_order_given():
     ]
     assert set(fault_edges(SAG.landmarks)) == {("left_shoulder", "left_hip"), ("left_hip", "left_ankle")}
     assert fault_edges(("nose",)) == []
+
+
+def test_chains_hold_every_edge_once():
+    for edges in (EDGES, EDGES[4:], EDGES[::-2], [("nose", "left_eye"), ("left_eye", "nose")]):
+        pairs = sorted(sorted(pair) for chain in chains(edges) for pair in pairwise(chain))
+        assert pairs == sorted(sorted(map(LANDMARK_INDEX.__getitem__, edge)) for edge in edges)
+    assert len(chains(EDGES)) < len(EDGES) / 2
+    assert chains([]) == []
 
 
 def test_the_fault_told_is_the_fault_marked():
