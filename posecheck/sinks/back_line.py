@@ -63,7 +63,7 @@ class BackPen:
             line: (K, 2) from hip to shoulder [px].
             faulty: Stretches to mark.
         """
-        whole = along(line, STRETCHES["back"], 11)
+        whole = line[::4]  # eleven points are round enough
         _stroke(image, [whole], self.calm_px + max(2, self.calm_px // 2), INK)
         _stroke(image, [whole], self.calm_px, SKY)
         for stretch in faulty:

@@ -9,7 +9,7 @@ import cv2
 import pytest
 
 from posecheck.estimators.mediapipe import MediaPipeEstimator
-from posecheck.estimators.threads import OpenCvThreads, work_in_batches
+from posecheck.estimators.threads import VARIABLE, OpenCvThreads, work_in_batches
 
 
 @pytest.fixture
@@ -39,6 +39,17 @@ def test_a_loaded_network_holds_opencv_back_until_it_is_closed_once():
     estimator.close()
     estimator.close()
     assert cv2.getNumThreads() == 3
+
+
+@pytest.mark.parametrize("chosen", [None, "3"])
+def test_the_pose_librarys_own_opencv_gets_one_thread_unless_the_user_has_chosen(monkeypatch, chosen):
+    monkeypatch.delenv(VARIABLE, raising=False)
+    if chosen:
+        monkeypatch.setenv(VARIABLE, chosen)
+    estimator = MediaPipeEstimator("lite")
+    assert os.environ[VARIABLE] == (chosen or "1")
+    estimator.close()
+    assert os.environ.get(VARIABLE) == chosen
 
 
 @pytest.mark.skipif(not hasattr(os, "SCHED_BATCH"), reason="this system has no such kind of thread")
