@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from posecheck.estimators.light import lit
 from posecheck.estimators.people import Box
 from posecheck.pose import FloatArray, Frame
 
@@ -16,7 +17,7 @@ LONGEST_SIDE = 480
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """A frame, smaller where it was large, in the network's order of colours.
+    """A frame, smaller where it was large and brighter where it was dark, in the network's order of colours.
 
     Attributes:
         index: Number of the frame.
@@ -79,4 +80,4 @@ def picture_of(frame: Frame) -> Picture:
         image = cv2.resize(image, None, fx=rest, fy=rest, interpolation=cv2.INTER_LINEAR)  # type: ignore[assignment]
         pixels_per_height *= rest
     rgb: NDArray[np.uint8] = cv2.cvtColor(image, cv2.COLOR_BGR2RGB)  # type: ignore[assignment]
-    return Picture(frame.index, frame.t_s, rgb, pixels_per_height)
+    return Picture(frame.index, frame.t_s, lit(rgb), pixels_per_height)

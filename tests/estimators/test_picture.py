@@ -8,7 +8,7 @@ import pytest
 from posecheck.estimators.picture import picture_of
 from posecheck.pose import Frame
 
-GREY = (90, 90, 90)
+GREY = (130, 130, 130)
 
 
 def frame(height, width):
