@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -48,19 +51,35 @@ def live(
     if found and found.high_load and not no_pain:
         _ask_for_pain(found)
     typer.echo("Getting ready. To end, press q in the window or Ctrl-C here.", err=True)
-    result = api.live(
-        exercise,
-        camera=camera,
-        model=model,
-        exercises=tuple(exercises or ()),
-        mirror=mirror,
-        voice=voice,
-        window=window,
-        record=record,
-    )
+    with _ended_like_ctrl_c():
+        result = api.live(
+            exercise,
+            camera=camera,
+            model=model,
+            exercises=tuple(exercises or ()),
+            mirror=mirror,
+            voice=voice,
+            window=window,
+            record=record,
+        )
     for line in [*report(result), *([f"  Saved in {record}"] if record else [])]:
         typer.echo(line)
     raise typer.Exit(0 if result.seen else NOBODY)
+
+
+@contextmanager
+def _ended_like_ctrl_c() -> Iterator[None]:
+    """Let what else ends a program, such as closing its terminal, end the session as Ctrl-C does: saved."""
+    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in numbers}
+    for number, handler in before.items():
+        if handler is signal.SIG_DFL:  # who has chosen to ignore it, as nohup does, goes on
+            signal.signal(number, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def has_terminal() -> bool:

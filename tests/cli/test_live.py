@@ -1,11 +1,18 @@
 """What the live command passes on and prints."""
 
+import signal
+import subprocess
+import sys
+import time
+
 import pytest
 from typer.testing import CliRunner
 
 from posecheck import api
 from posecheck.cli import app
+from posecheck.pose import PoseTrack
 from tests import flows
+from tests.conftest import SAMPLES
 
 
 def test_options_reach_the_session(run, monkeypatch, two_reps, tmp_path):
@@ -35,6 +42,42 @@ def test_options_reach_the_session(run, monkeypatch, two_reps, tmp_path):
 def test_nobody_ever_in_view_is_status_3(run, monkeypatch, nobody):
     monkeypatch.setattr(api, "live", lambda *_, **__: nobody)
     assert run("live", "bird_dog").exit_code == 3
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="no such signals")
+@pytest.mark.parametrize("how", ["SIGTERM", "SIGHUP"])
+def test_a_session_whose_program_is_ended_is_saved(how, tmp_path):
+    words = ["live", "bird_dog", "--camera", str(SAMPLES / "bird_dog_good.mp4"), "--record", str(tmp_path)]
+    command = [sys.executable, "-m", "posecheck", *words, "--no-window", "--no-voice", "--model", "lite"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as session:
+        wait_for(lambda: list(tmp_path.glob(".*.part")))  # the camera runs
+        time.sleep(2)
+        session.send_signal(getattr(signal, how))
+        printed, _ = session.communicate(timeout=30)
+    (kept,) = tmp_path.glob("*.track.npz")
+    assert len(PoseTrack.load(kept)) > 5
+    assert f"Saved in {tmp_path}" in printed
+    assert {path.suffix for path in tmp_path.iterdir()} == {".npz", ".json"}
+
+
+def wait_for(ready, timeout_s: float = 60):
+    """Wait until something is so."""
+    until_s = time.monotonic() + timeout_s
+    while not ready():
+        assert time.monotonic() < until_s
+        time.sleep(0.1)
+
+
+def test_signals_are_as_before_when_a_session_has_ended(run, monkeypatch, two_reps):
+    during = []
+    monkeypatch.setattr(
+        api, "live", lambda *_, **__: during.append(signal.getsignal(signal.SIGTERM)) or two_reps
+    )
+    before = signal.getsignal(signal.SIGTERM)
+    run("live", "bird_dog")
+    assert during == [signal.default_int_handler]
+    assert signal.getsignal(signal.SIGTERM) == before
 
 
 @pytest.fixture
