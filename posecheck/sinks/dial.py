@@ -37,7 +37,7 @@ class Dial:
 
     def filled(self, share: float) -> Sprite:
         """Return the disc with a share of its ring filled, 0..1; a full one is green and thicker."""
-        deg = round(_WHOLE_DEG * min(1.0, max(0.0, share)))
+        deg = int(_WHOLE_DEG * min(1.0, max(0.0, share)))  # full only when it is
         if deg < self._deg or deg == _WHOLE_DEG > self._deg:
             self._now, self._deg = self._empty, 0
         if deg > self._deg:

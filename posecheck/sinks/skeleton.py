@@ -97,7 +97,7 @@ def fault_edges(landmarks: Sequence[str]) -> list[Edge]:
 
 
 def chains(edges: Sequence[Edge]) -> list[Chain]:
-    """Return the edges as few chains of landmarks: a joint inside of one needs only one round end."""
+    """Return the edges as a few chains of landmarks: a joint inside of one needs only one round end."""
     left, found = [(LANDMARK_INDEX[a], LANDMARK_INDEX[b]) for a, b in edges], []
     while left:
         chain = deque(left.pop())

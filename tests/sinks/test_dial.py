@@ -34,7 +34,7 @@ def test_many_small_steps_fill_it_as_one_step_does():
 
 def test_a_full_ring_is_green_and_wider():
     dial = Dial(SIZE, RING)
-    dial.filled(0.9)
+    assert share_of(dial, 0.999, GREEN) == 0
     assert share_of(dial, 1.0, GREEN) > 1.25
     assert share_of(dial, 1.0, SKY) == 0
 
