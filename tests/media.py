@@ -45,6 +45,7 @@ def make_video(
     sound_s: float = 0.0,
     sound_codec: str = "aac",
     options: dict[str, str] | None = None,
+    light: float = 1.0,
 ) -> Path:
     """Write numbered pictures with the given stamps; `rotation_deg` is the clockwise turn to upright."""
     with av.open(str(path), "w", options=options or {}) as out:
@@ -62,7 +63,8 @@ def make_video(
             stream.set_display_rotation(-rotation_deg, hflip=hflip)
         sound = out.add_stream(sound_codec, rate=48000) if sound_s else None
         for n, tick in enumerate(ticks):
-            frame = av.VideoFrame.from_ndarray(numbered_image(n, *size), "bgr24").reformat(format=pix_fmt)
+            image = (light * numbered_image(n, *size)).astype(np.uint8)
+            frame = av.VideoFrame.from_ndarray(image, "bgr24").reformat(format=pix_fmt)
             frame.pts, frame.time_base = tick, Fraction(1, TICKS)
             out.mux(stream.encode(frame))
         out.mux(stream.encode(None))

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+from posecheck.light import LightMeter
 from posecheck.pose import Frame, StreamInfo
 from posecheck.sources.capture import OpenCapture, list_cameras, open_opencv, parse_address
 from posecheck.sources.feeds import DeviceFeed, Feed, FileFeed
@@ -32,7 +33,7 @@ class CameraSource:
 
     Attributes:
         info: The stream.
-        warnings: Dropped frames and gaps; complete when iterating ends or after `close`.
+        warnings: Dropped frames, gaps, darkness; complete when iterating ends or after `close`.
 
     Raises:
         SourceError: The camera is missing, in use or not allowed, or the file is no video.
@@ -59,6 +60,7 @@ class CameraSource:
         self._error: Exception | None = None
         self._captured = self._dropped = 0
         self._ended = self._told = False
+        self._light = LightMeter()
         # A daemon: a device that blocks in the driver must not keep the program from ending.
         self._thread = threading.Thread(target=self._capture, name="posecheck-camera", daemon=True)
 
@@ -67,6 +69,7 @@ class CameraSource:
         self._thread.start()
         try:
             while (frame := self._next()) is not None:
+                self._light.see(frame.image)
                 yield frame
             if self._error is not None:
                 raise self._error
@@ -117,6 +120,7 @@ class CameraSource:
             return
         self._told = True
         self.warnings += self._feed.warnings
+        self.warnings += [told for told in self._light.told() if told not in self.warnings]
         if self._dropped:
             slow = self._dropped > _SLOW_SHARE * self._captured
             advice = ": this machine is too slow for the model; try --model lite" if slow else ""

@@ -9,6 +9,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from posecheck.light import LightMeter
 from posecheck.pose import Frame, StreamInfo
 from posecheck.sources.decode import Damage, Tick, decoded, packets, rate_of, time_base_of
 from posecheck.sources.opening import no_pictures, open_video
@@ -59,16 +60,18 @@ class VideoSource:
 
     def __iter__(self) -> Iterator[Frame]:
         """Yield the frames in order of time."""
-        painter = Painter(self._upright)
+        painter, light = Painter(self._upright), LightMeter()
         for index, tick, picture in self._frames:
             t_s = float((tick - self._first) * self._time_base)
             if self._end_s is not None and t_s >= self._end_s:
                 break
             if t_s >= self._start_s:
-                yield Frame(index, t_s, painter.picture(picture))
+                frame = Frame(index, t_s, painter.picture(picture))
+                light.see(frame.image)
+                yield frame
         else:
             self._tell_length(index, t_s, float(picture.duration * self._time_base))
-        self.warnings += self._damage.told()
+        self.warnings += [*self._damage.told(), *light.told()]
 
     @property
     def jumps(self) -> bool:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from posecheck.estimators.light import DARK, LIT, MOST_GAIN, gain_of, lit
+from posecheck.estimators.light import LIT, MOST_GAIN, gain_of, lit
+from posecheck.light import DARK
 
 ROOM = np.random.default_rng(1).integers(0, 200, (270, 480, 3)).astype(np.uint8)
 
