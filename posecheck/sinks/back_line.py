@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from posecheck.back import BackCurve
+from posecheck.back.plane import QUARTER_TURN, pairs_of, points_of
 from posecheck.coach.channel import EPSILON_S
 from posecheck.coach.sight import BACK_PARTS, trusted_back
 from posecheck.sinks.canvas import INK, ORANGE, SKY, Colour, Image
@@ -24,6 +25,8 @@ APPEARS_AFTER_S = 0.2
 
 _SHIFT = 4
 _FINE = 1 << _SHIFT
+_HALF_TURN = np.exp(np.linspace(0.4, -0.4, 5) * np.pi * 1j)
+"""Directions around an end, between its two sides."""
 
 
 class BackView:
@@ -41,6 +44,29 @@ class BackView:
             return None
         self._since_s = now_s if self._since_s is None else self._since_s
         return back if now_s - self._since_s >= APPEARS_AFTER_S - EPSILON_S else None
+
+
+class Ribbon:
+    """A band with round ends along a gently bent line.
+
+    Args:
+        line: (K, 2) [px].
+    """
+
+    def __init__(self, line: Points) -> None:
+        """Find out where its edges lie."""
+        spine = points_of(line)
+        ahead = np.diff(spine, prepend=2 * spine[0] - spine[1], append=2 * spine[-1] - spine[-2])
+        ahead = ahead[:-1] + ahead[1:]
+        ahead /= np.maximum(np.abs(ahead), 1e-9)
+        side = ahead * QUARTER_TURN
+        first, last = np.full(len(_HALF_TURN), spine[0]), np.full(len(_HALF_TURN), spine[-1])
+        self._spine = np.concatenate([spine, last, spine[::-1], first]) * _FINE
+        self._away = np.concatenate([side, ahead[-1] * _HALF_TURN, -side[::-1], -ahead[0] * _HALF_TURN])
+
+    def outline(self, width: float) -> Points:
+        """Return its outline at a width [sixteenths of a pixel], (2 K + 10, 2)."""
+        return pairs_of(np.asarray(self._spine + width / 2 * self._away, complex))
 
 
 class BackPen:
@@ -63,9 +89,9 @@ class BackPen:
             line: (K, 2) from hip to shoulder [px].
             faulty: Stretches to mark.
         """
-        whole = line[::4]  # eleven points are round enough
-        _stroke(image, [whole], self.calm_px + max(2, self.calm_px // 2), INK)
-        _stroke(image, [whole], self.calm_px, SKY)
+        whole = Ribbon(line)
+        _fill(image, [whole], self.calm_px + max(2, self.calm_px // 2), INK)
+        _fill(image, [whole], self.calm_px, SKY)
         for stretch in faulty:
             self._mark(image, line, stretch)
 
@@ -76,9 +102,9 @@ class BackPen:
         count = max(2, round(length / (3.4 * px)))
         ends = np.linspace(*stretch, count + 1)
         gap = 0.28 * (ends[1] - ends[0])
-        _stroke(image, [along(line, stretch)], px + px // 2, INK)
+        _fill(image, [Ribbon(along(line, stretch))], px + px // 2, INK)
         dashes = [along(line, (ends[i] + gap, ends[i + 1] - gap), 5) for i in range(count)]
-        _stroke(image, dashes, px, ORANGE)
+        _fill(image, [Ribbon(dash) for dash in dashes], px, ORANGE)
 
 
 def faulty_stretches(faults: Iterable[ActiveFault]) -> list[Stretch]:
@@ -95,8 +121,9 @@ def along(line: Points, stretch: Stretch, count: int = 17) -> Points:
     return np.stack([np.interp(places, known, line[:, axis]) for axis in (0, 1)], axis=1)
 
 
-def _stroke(image: Image, lines: Sequence[Points], px: int, colour: Colour) -> None:
+def _fill(image: Image, ribbons: Sequence[Ribbon], px: int, colour: Colour) -> None:
+    """Fill ribbons that do not overlap; in half the time that thick strokes from point to point take."""
     import cv2
 
-    fine = [np.rint(line * _FINE).astype(np.int32) for line in lines]
-    cv2.polylines(image, fine, False, colour, px, cv2.LINE_AA, _SHIFT)
+    fine = [np.rint(ribbon.outline(px * _FINE)).astype(np.int32) for ribbon in ribbons]
+    cv2.fillPoly(image, fine, colour, cv2.LINE_AA, _SHIFT)
