@@ -71,15 +71,22 @@ def live(
 def _ended_like_ctrl_c() -> Iterator[None]:
     """Let what else ends a program, such as closing its terminal, end the session as Ctrl-C does: saved."""
     numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = {number: signal.getsignal(number) for number in numbers}
-    for number, handler in before.items():
-        if handler is signal.SIG_DFL:  # who has chosen to ignore it, as nohup does, goes on
-            signal.signal(number, signal.default_int_handler)
+    # Who has chosen to ignore one, as nohup does, goes on.
+    ours = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+
+    def end(*_: object) -> None:
+        for number in ours:
+            signal.signal(number, signal.SIG_IGN)  # they come in pairs: the next is not to stop the saving
+        raise KeyboardInterrupt
+
+    for number in ours:
+        signal.signal(number, end)
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for number in ours:
+            if signal.getsignal(number) is end:
+                signal.signal(number, signal.SIG_DFL)
 
 
 def has_terminal() -> bool:

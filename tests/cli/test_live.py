@@ -54,6 +54,8 @@ def test_a_session_whose_program_is_ended_is_saved(how, tmp_path):
         wait_for(lambda: list(tmp_path.glob(".*.part")))  # the camera runs
         time.sleep(2)
         session.send_signal(getattr(signal, how))
+        time.sleep(0.02)
+        session.send_signal(signal.SIGHUP)  # a terminal that closes sends it twice
         printed, _ = session.communicate(timeout=30)
     (kept,) = tmp_path.glob("*.track.npz")
     assert len(PoseTrack.load(kept)) > 5
@@ -76,7 +78,7 @@ def test_signals_are_as_before_when_a_session_has_ended(run, monkeypatch, two_re
     )
     before = signal.getsignal(signal.SIGTERM)
     run("live", "bird_dog")
-    assert during == [signal.default_int_handler]
+    assert callable(during[0])
     assert signal.getsignal(signal.SIGTERM) == before
 
 
