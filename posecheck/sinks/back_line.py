@@ -61,12 +61,12 @@ class Ribbon:
         ahead /= np.maximum(np.abs(ahead), 1e-9)
         side = ahead * QUARTER_TURN
         first, last = np.full(len(_HALF_TURN), spine[0]), np.full(len(_HALF_TURN), spine[-1])
-        self._spine = np.concatenate([spine, last, spine[::-1], first]) * _FINE
+        self._spine = np.concatenate([spine, last, spine[::-1], first])
         self._away = np.concatenate([side, ahead[-1] * _HALF_TURN, -side[::-1], -ahead[0] * _HALF_TURN])
 
-    def outline(self, width: float) -> Points:
-        """Return its outline at a width [sixteenths of a pixel], (2 K + 10, 2)."""
-        return pairs_of(np.asarray(self._spine + width / 2 * self._away, complex))
+    def outline(self, width_px: float) -> Points:
+        """Return its outline, (2 K + 10, 2) [px]."""
+        return pairs_of(np.asarray(self._spine + width_px / 2 * self._away, complex))
 
 
 class BackPen:
@@ -125,5 +125,5 @@ def _fill(image: Image, ribbons: Sequence[Ribbon], px: int, colour: Colour) -> N
     """Fill ribbons that do not overlap; in half the time that thick strokes from point to point take."""
     import cv2
 
-    fine = [np.rint(ribbon.outline(px * _FINE)).astype(np.int32) for ribbon in ribbons]
+    fine = [np.rint(ribbon.outline(px) * _FINE).astype(np.int32) for ribbon in ribbons]
     cv2.fillPoly(image, fine, colour, cv2.LINE_AA, _SHIFT)
