@@ -11,6 +11,8 @@ import sys
 import threading
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -181,6 +183,26 @@ def test_only_what_is_started_there_is_kept_off_the_network():
 
     assert len(privacy.without_network(make)) == 1
     assert make() == [], "the rest of the process may still read a network camera"
+
+
+def opens_a_socket() -> bool:
+    try:
+        socket.socket(socket.AF_INET).close()
+    except OSError:
+        return False
+    return True
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets the kernel refuse")
+def test_whoever_settles_indoors_works_there_and_nobody_else():
+    with closing(privacy.Indoors()) as indoors, ThreadPoolExecutor(1) as settler:
+        assert not indoors.do(opens_a_socket)
+        settler.submit(indoors.settle).result()
+        worked_in = settler.submit(indoors.do, threading.get_ident).result()
+        assert worked_in == settler.submit(threading.get_ident).result()
+        assert not settler.submit(opens_a_socket).result()
+        assert indoors.do(threading.get_ident) not in (worked_in, threading.get_ident())
+        assert opens_a_socket(), "the rest of the process may still read a network camera"
 
 
 def test_what_fails_there_is_raised_here():

@@ -71,6 +71,9 @@ class FakeNetwork:
     def picture(self, frame: Frame) -> Frame:
         return frame
 
+    def settle(self) -> None:
+        pass
+
     def look(self, frame: Frame) -> Callable[[], PoseFrame]:
         self.memory = 0.9 * self.memory + np.sin(frame.index)
         if self.place is None:

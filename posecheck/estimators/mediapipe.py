@@ -10,7 +10,8 @@ import numpy as np
 
 from posecheck.back import Silhouette, back_outline, trunk_depth
 from posecheck.errors import SourceError
-from posecheck.estimators.network import Found, Network, Rgb
+from posecheck.estimators.landmarker import Found, Rgb
+from posecheck.estimators.network import Network
 from posecheck.estimators.people import Keeper, Person, Verdict
 from posecheck.estimators.picture import Picture, picture_of
 from posecheck.models import find_model
@@ -73,6 +74,10 @@ class MediaPipeEstimator:
     def picture(self, frame: Frame) -> Picture:
         """Make of a frame the picture that the networks look at, in any thread."""
         return picture_of(frame)
+
+    def settle(self) -> None:
+        """Have this thread look from now on, which is quicker; it can open no socket any more."""
+        self._tracker.settle()
 
     def look(self, picture: Picture) -> Callable[[], PoseFrame]:
         """Show the networks the next picture; what is returned makes a pose of their answer, in any thread.

@@ -15,7 +15,9 @@ import os
 import platform
 import sys
 from collections.abc import Callable
-from threading import Thread
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from threading import local
 from typing import TypeVar
 
 Made = TypeVar("Made")
@@ -46,32 +48,50 @@ class _Program(ctypes.Structure):
     _fields_ = [("length", ctypes.c_ushort), ("instructions", ctypes.POINTER(_Instruction))]
 
 
-def without_network(make: Callable[[], Made]) -> Made:
-    """Return what `make` makes; neither it nor any thread it starts, now or later, reaches a network.
+class Indoors:
+    """Where the pose library is worked with: threads from which nothing leaves the machine.
 
-    Args:
-        make: Starts the pose library; it runs in a short-lived thread of its own.
+    Work is done in a thread of its own, one piece at a time, or at once in a thread that has settled here.
+    """
+
+    def __init__(self) -> None:
+        self._own = ThreadPoolExecutor(1, thread_name_prefix="indoors", initializer=stay_indoors)
+        self._settled = local()  # not the thread's number: a later thread may have the same
+
+    def settle(self) -> None:
+        """Have this thread do such work itself, which is quicker; it can open no socket any more."""
+        stay_indoors()
+        self._settled.here = True
+
+    def do(self, work: Callable[[], Made]) -> Made:
+        """Return what `work` returns; neither it nor any thread it starts, now or later, reaches a network.
+
+        Raises:
+            BaseException: What `work` raises.
+        """
+        if hasattr(self._settled, "here"):
+            return work()
+        return self._own.submit(work).result()
+
+    def close(self) -> None:
+        """End the thread; safe to call twice."""
+        self._own.shutdown()
+
+
+def without_network(make: Callable[[], Made]) -> Made:
+    """Return what `make` makes indoors, in a short-lived thread.
 
     Raises:
         BaseException: What `make` raises.
     """
-    made: list[Made] = []
-    failures: list[BaseException] = []
+    with closing(Indoors()) as indoors:
+        return indoors.do(make)
 
-    def run() -> None:
-        try:
-            if not forbid_sockets_here():
-                send_requests_nowhere()
-            made.append(make())
-        except BaseException as error:
-            failures.append(error)
 
-    thread = Thread(target=run, name="no-network")
-    thread.start()
-    thread.join()
-    if failures:
-        raise failures[0]
-    return made[0]
+def stay_indoors() -> None:
+    """Let this thread, and those it starts, reach no network, for good."""
+    if not forbid_sockets_here():
+        send_requests_nowhere()
 
 
 def forbid_sockets_here() -> bool:

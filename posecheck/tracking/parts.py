@@ -6,15 +6,12 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
 from posecheck.pose import Frame, ModelInfo, PoseFrame
 from posecheck.step import Estimator, Source
 from posecheck.tracking.ahead import Ahead
 from posecheck.tracking.stretches import Stretch
-
-Item = TypeVar("Item")
-Made = TypeVar("Made")
 
 
 class Recording(Source, Protocol):
@@ -31,6 +28,10 @@ class Looker(Estimator, Protocol):
 
     def picture(self, frame: Frame) -> Any:
         """Do with a frame what can be done before; anywhere."""
+        ...
+
+    def settle(self) -> None:
+        """Learn that this thread is from now on the one that looks, and ends when that is done."""
         ...
 
     def look(self, picture: Any) -> Callable[[], PoseFrame]:
@@ -110,12 +111,21 @@ class Job:
         with (
             closing(self.parts.estimator(self.model)) as estimator,
             closing(self.parts.source(self.path, stretch.run_in_s, stretch.end_s)) as source,
-            closing(Ahead(_each(estimator.picture, source))) as pictures,
-            closing(Ahead(_each(estimator.look, pictures))) as looks,
+            closing(Ahead(_pictures(estimator, source))) as pictures,
+            closing(Ahead(_looks(estimator, pictures))) as looks,
         ):
             yield estimator.model
             yield from _from_seam((look() for look in looks), stretch.start_s or 0.0)
             yield from map(Warned, source.warnings)
+
+
+def _pictures(estimator: Looker, source: Recording) -> Generator[Any]:
+    yield from map(estimator.picture, source)
+
+
+def _looks(estimator: Looker, pictures: Iterable[Any]) -> Generator[Callable[[], PoseFrame]]:
+    estimator.settle()
+    yield from map(estimator.look, pictures)
 
 
 def _from_seam(poses: Iterator[PoseFrame], start_s: float) -> Iterator[Seam | PoseFrame]:
@@ -127,7 +137,3 @@ def _from_seam(poses: Iterator[PoseFrame], start_s: float) -> Iterator[Seam | Po
             break
         run_in = pose
     yield from poses
-
-
-def _each(work: Callable[[Item], Made], items: Iterable[Item]) -> Generator[Made]:
-    yield from map(work, items)

@@ -1,0 +1,150 @@
+"""The pose library's landmarker through its C interface: pictures in, arrays out.
+
+The library's Python class makes 66 objects of every answer, describes its functions anew for every picture,
+and has another thread call them: 0.4 ms of 18, most of it with Python's lock held. The types of the interface
+are those that class uses.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from ctypes import byref, c_char_p, c_float, c_int64, c_uint8, c_void_p
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from posecheck.pose import FloatArray
+
+Rgb = NDArray[np.uint8]
+"""(h, w, 3) uint8, RGB."""
+
+_SURE = 0.5
+"""How sure the library must be that somebody is there: its own default, three times."""
+
+
+@dataclass(frozen=True, eq=False)
+class Found:
+    """One person in a picture.
+
+    Attributes:
+        fractions: (33, 2) landmarks in fractions of the picture's width and height.
+        world: (33, 3) world landmarks [m].
+        visibility: (33,) 0..1.
+        mask: (h, w) 0..1, how sure each pixel is theirs; None where it was not asked for.
+    """
+
+    fractions: FloatArray
+    world: FloatArray
+    visibility: FloatArray
+    mask: FloatArray | None
+
+
+class Landmarker:
+    """A loaded pose network; any thread may use it, one at a time.
+
+    Args:
+        bundle: Path of a .task file.
+        film: Whether the pictures are one stream, so that each helps with the next; else each is on its own.
+        people: How many people to find at most.
+        masks: Whether to tell which pixels are theirs.
+
+    Raises:
+        ValueError, RuntimeError, OSError: What the library says of a bundle that it cannot load.
+    """
+
+    def __init__(self, bundle: Path, *, film: bool, people: int, masks: bool) -> None:
+        import mediapipe as mp
+        from mediapipe.tasks.python.core import mediapipe_c_bindings, mediapipe_c_utils
+        from mediapipe.tasks.python.vision import pose_landmarker
+
+        self._library: Any = mediapipe_c_bindings.load_raw_library()
+        self._raise_for: Any = mediapipe_c_utils.handle_status
+        self._answer: Any = pose_landmarker.MpPoseLandmarkerResultC
+        self._film = film
+        self._rgb = int(mp.ImageFormat.SRGB)
+        self._handle = c_void_p()
+        mode = mp.tasks.vision.RunningMode.VIDEO if film else mp.tasks.vision.RunningMode.IMAGE
+        options = pose_landmarker.MpPoseLandmarkerOptionsC(
+            base_options=mp.tasks.BaseOptions(model_asset_path=str(bundle)).to_ctypes(),
+            running_mode=mode.ctype,
+            num_poses=people,
+            min_pose_detection_confidence=_SURE,
+            min_pose_presence_confidence=_SURE,
+            min_tracking_confidence=_SURE,
+            output_segmentation_masks=masks,
+        )
+        self._call("MpPoseLandmarkerCreate", byref(options), byref(self._handle))
+
+    def find(self, picture: Rgb, t_ms: int) -> list[Found]:
+        """Return the people in a picture.
+
+        Args:
+            picture: (h, w, 3) uint8, RGB.
+            t_ms: Time of the picture, later than the one before; without meaning unless `film`.
+
+        Raises:
+            ValueError, RuntimeError: What the library says of a picture that it cannot look at.
+        """
+        answer = self._answer()
+        image = self._image_of(picture)
+        try:
+            if self._film:
+                self._call(
+                    "MpPoseLandmarkerDetectForVideo", self._handle, image, None, c_int64(t_ms), byref(answer)
+                )
+            else:
+                self._call("MpPoseLandmarkerDetectImage", self._handle, image, None, byref(answer))
+        finally:
+            self._library.MpImageFree(image)
+        try:
+            return [self._found(answer, n, picture.shape[:2]) for n in range(answer.pose_landmarks_count)]
+        finally:
+            self._library.MpPoseLandmarkerCloseResult(byref(answer))
+
+    def close(self) -> None:
+        """Let go of the network; once."""
+        self._call("MpPoseLandmarkerClose", self._handle)
+
+    def _image_of(self, picture: Rgb) -> c_void_p:
+        """Return the library's own copy of a picture."""
+        whole = np.ascontiguousarray(picture)
+        height, width = whole.shape[:2]
+        data, image = whole.ctypes.data_as(ctypes.POINTER(c_uint8)), c_void_p()
+        self._call("MpImageCreateFromUint8Data", self._rgb, width, height, data, whole.size, byref(image))
+        return image
+
+    def _found(self, answer: Any, number: int, size: tuple[int, ...]) -> Found:
+        """Return copies of what an answer says of one person."""
+        landmarks, visibility = _values(answer.pose_landmarks[number])
+        world, _ = _values(answer.pose_world_landmarks[number])
+        mask = None
+        if answer.segmentation_masks_count:
+            mask = self._mask(c_void_p(answer.segmentation_masks[number]), size)
+        return Found(landmarks[:, :2].copy(), world.copy(), visibility.copy(), mask)
+
+    def _mask(self, image: c_void_p, size: tuple[int, ...]) -> FloatArray:
+        first = ctypes.POINTER(c_float)()
+        self._call("MpImageDataFloat32", image, byref(first))
+        return np.ctypeslib.as_array(first, size).copy()
+
+    def _call(self, function: str, *arguments: Any) -> None:
+        """Call a function of the library; raise what it says went wrong."""
+        message = c_char_p()
+        status = getattr(self._library, function)(*arguments, byref(message))
+        try:
+            self._raise_for(status, message)
+        finally:
+            if message:
+                self._library.MpErrorFree(message)
+
+
+def _values(landmarks: Any) -> tuple[FloatArray, FloatArray]:
+    """Return x, y, z (33, 3) and visibility (33,) as views of the library's memory."""
+    one = landmarks.landmarks._type_
+    width = ctypes.sizeof(one) // ctypes.sizeof(c_float)
+    first = ctypes.cast(landmarks.landmarks, ctypes.POINTER(c_float))
+    values = np.ctypeslib.as_array(first, (landmarks.landmarks_count, width))
+    return values[:, :3], values[:, one.visibility.offset // ctypes.sizeof(c_float)]

@@ -1,0 +1,115 @@
+"""The C interface says what the library's own Python class says, to the bit, and fails as it does."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from posecheck.estimators.landmarker import Found, Landmarker, Rgb
+from posecheck.estimators.picture import picture_of
+from posecheck.estimators.privacy import without_network
+from posecheck.models import find_model
+from posecheck.sources.video import VideoSource
+from tests.conftest import SAMPLES
+
+LITE = find_model("lite").path
+
+
+def pictures(clip: str, every: int, count: int) -> list[Rgb]:
+    with closing(VideoSource(SAMPLES / clip)) as source:
+        return [picture_of(frame).rgb for frame in islice(source, 0, every * count, every)]
+
+
+def library_class(*, film: bool, people: int, masks: bool):
+    import mediapipe as mp
+
+    vision = mp.tasks.vision
+    options = vision.PoseLandmarkerOptions(
+        base_options=mp.tasks.BaseOptions(model_asset_path=str(LITE)),
+        running_mode=vision.RunningMode.VIDEO if film else vision.RunningMode.IMAGE,
+        num_poses=people,
+        output_segmentation_masks=masks,
+    )
+    return without_network(lambda: vision.PoseLandmarker.create_from_options(options))
+
+
+def landmarker(**options) -> Landmarker:
+    return without_network(lambda: Landmarker(LITE, **options))
+
+
+def assert_same(found: list[Found], answer) -> None:
+    assert len(found) == len(answer.pose_landmarks)
+    for n, person in enumerate(found):
+        image, world = answer.pose_landmarks[n], answer.pose_world_landmarks[n]
+        assert person.fractions.tolist() == [[p.x, p.y] for p in image]
+        assert person.world.tolist() == [[p.x, p.y, p.z] for p in world]
+        assert person.visibility.tolist() == [p.visibility for p in image]
+        if answer.segmentation_masks:
+            assert np.array_equal(person.mask, answer.segmentation_masks[n].numpy_view()[:, :, 0])
+        else:
+            assert person.mask is None
+
+
+def image_of(picture: Rgb):
+    import mediapipe as mp
+
+    return mp.Image(image_format=mp.ImageFormat.SRGB, data=picture)
+
+
+@pytest.mark.parametrize("masks", [True, False])
+def test_a_film_is_answered_as_by_the_library_itself(masks):
+    options = {"film": True, "people": 1, "masks": masks}
+    with closing(landmarker(**options)) as ours, library_class(**options) as theirs:
+        for n, picture in enumerate(pictures("bird_dog_good.mp4", 10, 12)):
+            found = ours.find(picture, 333 * n)
+            assert found
+            assert_same(found, theirs.detect_for_video(image_of(picture), 333 * n))
+
+
+def test_pictures_of_several_people_are_answered_as_by_the_library_itself():
+    options = {"film": False, "people": 3, "masks": True}
+    with closing(landmarker(**options)) as ours, library_class(**options) as theirs:
+        answers = []
+        for picture in pictures("bird_dog_two_people.mp4", 60, 3):
+            answers.append(ours.find(picture, 0))
+            assert_same(answers[-1], theirs.detect(image_of(picture)))
+    assert max(map(len, answers)) == 2
+
+
+def test_nobody_is_an_empty_answer():
+    with closing(landmarker(film=True, people=1, masks=True)) as ours:
+        assert ours.find(np.zeros((90, 160, 3), np.uint8), 0) == []
+
+
+def test_answers_outlive_the_landmarker_and_the_picture():
+    with closing(landmarker(film=True, people=1, masks=True)) as ours:
+        picture = pictures("bird_dog_good.mp4", 1, 1)[0]
+        (found,) = ours.find(picture, 0)
+        before = found.fractions.copy(), found.mask.copy()
+        ours.find(np.zeros_like(picture), 33)
+    assert np.array_equal(found.fractions, before[0])
+    assert np.array_equal(found.mask, before[1])
+
+
+def test_a_picture_need_not_lie_in_one_piece():
+    picture = pictures("bird_dog_good.mp4", 1, 1)[0]
+    with closing(landmarker(film=False, people=1, masks=False)) as ours:
+        (mirrored,) = ours.find(picture[:, ::-1], 0)
+        (copied,) = ours.find(picture[:, ::-1].copy(), 0)
+    assert np.array_equal(mirrored.fractions, copied.fractions)
+
+
+def test_a_time_that_goes_back_is_refused_with_the_library_s_words():
+    with closing(landmarker(film=True, people=1, masks=False)) as ours:
+        ours.find(np.zeros((90, 160, 3), np.uint8), 40)
+        with pytest.raises(ValueError, match="timestamp"):
+            ours.find(np.zeros((90, 160, 3), np.uint8), 30)
+
+
+def test_a_bundle_that_is_not_there_is_refused_with_the_library_s_words():
+    with pytest.raises((OSError, ValueError, RuntimeError), match=r"nowhere\.task"):
+        without_network(lambda: Landmarker(Path("nowhere.task"), film=True, people=1, masks=False))
