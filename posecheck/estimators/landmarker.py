@@ -61,6 +61,8 @@ class Landmarker:
         from mediapipe.tasks.python.vision import pose_landmarker
 
         self._library: Any = mediapipe_c_bindings.load_raw_library()
+        # The same, without letting go of Python's lock: getting it back takes longer than what is short.
+        self._short: Any = ctypes.PyDLL(self._library._name, handle=self._library._handle)
         self._raise_for: Any = mediapipe_c_utils.handle_status
         self._answer: Any = pose_landmarker.MpPoseLandmarkerResultC
         self._film = film
@@ -76,7 +78,7 @@ class Landmarker:
             min_tracking_confidence=_SURE,
             output_segmentation_masks=masks,
         )
-        self._call("MpPoseLandmarkerCreate", byref(options), byref(self._handle))
+        self._call(self._library.MpPoseLandmarkerCreate, byref(options), byref(self._handle))
 
     def find(self, picture: Rgb, t_ms: int) -> list[Found]:
         """Return the people in a picture.
@@ -88,32 +90,34 @@ class Landmarker:
         Raises:
             ValueError, RuntimeError: What the library says of a picture that it cannot look at.
         """
-        answer = self._answer()
-        image = self._image_of(picture)
+        answer, image = self._answer(), self._image_of(picture)
         try:
-            if self._film:
-                self._call(
-                    "MpPoseLandmarkerDetectForVideo", self._handle, image, None, c_int64(t_ms), byref(answer)
-                )
-            else:
-                self._call("MpPoseLandmarkerDetectImage", self._handle, image, None, byref(answer))
+            self._look(image, t_ms, answer)
         finally:
-            self._library.MpImageFree(image)
+            self._short.MpImageFree(image)
         try:
             return [self._found(answer, n, picture.shape[:2]) for n in range(answer.pose_landmarks_count)]
         finally:
-            self._library.MpPoseLandmarkerCloseResult(byref(answer))
+            self._short.MpPoseLandmarkerCloseResult(byref(answer))
 
     def close(self) -> None:
         """Let go of the network; once."""
-        self._call("MpPoseLandmarkerClose", self._handle)
+        self._call(self._library.MpPoseLandmarkerClose, self._handle)
+
+    def _look(self, image: c_void_p, t_ms: int, answer: Any) -> None:
+        asked = [self._handle, image, None]
+        if self._film:
+            self._call(self._library.MpPoseLandmarkerDetectForVideo, *asked, c_int64(t_ms), byref(answer))
+        else:
+            self._call(self._library.MpPoseLandmarkerDetectImage, *asked, byref(answer))
 
     def _image_of(self, picture: Rgb) -> c_void_p:
         """Return the library's own copy of a picture."""
         whole = np.ascontiguousarray(picture)
         height, width = whole.shape[:2]
         data, image = whole.ctypes.data_as(ctypes.POINTER(c_uint8)), c_void_p()
-        self._call("MpImageCreateFromUint8Data", self._rgb, width, height, data, whole.size, byref(image))
+        create = self._short.MpImageCreateFromUint8Data
+        self._call(create, self._rgb, width, height, data, whole.size, byref(image))
         return image
 
     def _found(self, answer: Any, number: int, size: tuple[int, ...]) -> Found:
@@ -127,18 +131,20 @@ class Landmarker:
 
     def _mask(self, image: c_void_p, size: tuple[int, ...]) -> FloatArray:
         first = ctypes.POINTER(c_float)()
-        self._call("MpImageDataFloat32", image, byref(first))
-        return np.ctypeslib.as_array(first, size).copy()
+        self._call(self._short.MpImageDataFloat32, image, byref(first))
+        height, width = size
+        values = ctypes.string_at(first, height * width * ctypes.sizeof(c_float))
+        return np.frombuffer(values, np.float32).reshape(size)
 
-    def _call(self, function: str, *arguments: Any) -> None:
+    def _call(self, function: Any, *arguments: Any) -> None:
         """Call a function of the library; raise what it says went wrong."""
         message = c_char_p()
-        status = getattr(self._library, function)(*arguments, byref(message))
+        status = function(*arguments, byref(message))
         try:
             self._raise_for(status, message)
         finally:
             if message:
-                self._library.MpErrorFree(message)
+                self._short.MpErrorFree(message)
 
 
 def _values(landmarks: Any) -> tuple[FloatArray, FloatArray]:
