@@ -88,21 +88,25 @@ class Landmarker:
             t_ms: Time of the picture, later than the one before; without meaning unless `film`.
 
         Raises:
-            ValueError, RuntimeError: What the library says of a picture that it cannot look at.
+            ValueError, RuntimeError: What the library says of a picture that it cannot look at; it is closed.
         """
+        if not self._handle:
+            raise RuntimeError("The network is closed")
         answer, image = self._answer(), self._image_of(picture)
         try:
             self._look(image, t_ms, answer)
         finally:
             self._short.MpImageFree(image)
         try:
-            return [self._found(answer, n, picture.shape[:2]) for n in range(answer.pose_landmarks_count)]
+            return [self._found(answer, n) for n in range(answer.pose_landmarks_count)]
         finally:
             self._short.MpPoseLandmarkerCloseResult(byref(answer))
 
     def close(self) -> None:
-        """Let go of the network; once."""
-        self._call(self._library.MpPoseLandmarkerClose, self._handle)
+        """Let go of the network; safe to call twice."""
+        handle, self._handle = self._handle, c_void_p()
+        if handle:
+            self._call(self._library.MpPoseLandmarkerClose, handle)
 
     def _look(self, image: c_void_p, t_ms: int, answer: Any) -> None:
         asked = [self._handle, image, None]
@@ -120,20 +124,20 @@ class Landmarker:
         self._call(create, self._rgb, width, height, data, whole.size, byref(image))
         return image
 
-    def _found(self, answer: Any, number: int, size: tuple[int, ...]) -> Found:
+    def _found(self, answer: Any, number: int) -> Found:
         """Return copies of what an answer says of one person."""
         landmarks, visibility = _values(answer.pose_landmarks[number])
         world, _ = _values(answer.pose_world_landmarks[number])
         mask = None
-        if answer.segmentation_masks_count:
-            mask = self._mask(c_void_p(answer.segmentation_masks[number]), size)
+        if number < answer.segmentation_masks_count:
+            mask = self._mask(c_void_p(answer.segmentation_masks[number]))
         return Found(landmarks[:, :2].copy(), world.copy(), visibility.copy(), mask)
 
-    def _mask(self, image: c_void_p, size: tuple[int, ...]) -> FloatArray:
+    def _mask(self, image: c_void_p) -> FloatArray:
         first = ctypes.POINTER(c_float)()
         self._call(self._short.MpImageDataFloat32, image, byref(first))
-        height, width = size
-        values = ctypes.string_at(first, height * width * ctypes.sizeof(c_float))
+        size = self._short.MpImageGetHeight(image), self._short.MpImageGetWidth(image)
+        values = ctypes.string_at(first, size[0] * size[1] * ctypes.sizeof(c_float))
         return np.frombuffer(values, np.float32).reshape(size)
 
     def _call(self, function: Any, *arguments: Any) -> None:

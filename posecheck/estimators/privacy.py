@@ -1,10 +1,10 @@
 """Keeps the pose library off the network: not even that it is used leaves the machine.
 
 The library carries a usage logger that calls home from a thread of its own, at the latest when it is closed.
-On Linux the kernel itself refuses it: the library is started from a thread that may open no socket, a rule
-that every thread started from there inherits and that none of them can lift. Local sockets are refused too,
-as behind some of them are services that look up names. The rest of the process, which may read a network
-camera, is not touched. On other systems the logger is sent to a closed local port.
+On Linux the kernel itself refuses it: the library is started and asked only from threads that may open no
+socket, a rule that every thread started from there inherits and that none of them can lift. Local sockets are
+refused too, as behind some of them are services that look up names. The rest of the process, which may read
+a network camera, is not touched. On other systems the logger is sent to a closed local port.
 """
 
 from __future__ import annotations

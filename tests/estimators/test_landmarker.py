@@ -60,11 +60,12 @@ def image_of(picture: Rgb):
     return mp.Image(image_format=mp.ImageFormat.SRGB, data=picture)
 
 
+@pytest.mark.parametrize("clip", ["bird_dog_good.mp4", "bird_dog_portrait.mp4"])
 @pytest.mark.parametrize("masks", [True, False])
-def test_a_film_is_answered_as_by_the_library_itself(masks):
+def test_a_film_is_answered_as_by_the_library_itself(clip, masks):
     options = {"film": True, "people": 1, "masks": masks}
     with closing(landmarker(**options)) as ours, library_class(**options) as theirs:
-        for n, picture in enumerate(pictures("bird_dog_good.mp4", 10, 12)):
+        for n, picture in enumerate(pictures(clip, 20, 6)):
             found = ours.find(picture, 333 * n)
             assert found
             assert_same(found, theirs.detect_for_video(image_of(picture), 333 * n))
@@ -108,6 +109,14 @@ def test_a_time_that_goes_back_is_refused_with_the_library_s_words():
         ours.find(np.zeros((90, 160, 3), np.uint8), 40)
         with pytest.raises(ValueError, match="timestamp"):
             ours.find(np.zeros((90, 160, 3), np.uint8), 30)
+
+
+def test_who_is_closed_says_so():
+    ours = landmarker(film=False, people=1, masks=False)
+    ours.close()
+    ours.close()
+    with pytest.raises(RuntimeError, match="closed"):
+        ours.find(np.zeros((90, 160, 3), np.uint8), 0)
 
 
 def test_a_bundle_that_is_not_there_is_refused_with_the_library_s_words():
