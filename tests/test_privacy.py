@@ -18,7 +18,10 @@ from pathlib import Path
 import pytest
 
 from posecheck.estimators import privacy
+from posecheck.tracking import Tracking
+from posecheck.tracking.parts import Parts
 from tests.conftest import SAMPLES
+from tests.tracking_fakes import FakeNetwork, FakeRecording
 
 CALL = re.compile(r"\b(connect|sendto|sendmsg|sendmmsg)\(")
 ADDRESS = re.compile(r'inet_addr\("([^"]+)"\)|inet_pton\(AF_INET6, "([^"]+)"')
@@ -165,32 +168,22 @@ def test_the_reader_of_traces_joins_what_another_thread_tore_apart():
     ]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets the kernel refuse")
-def test_only_what_is_started_there_is_kept_off_the_network():
-    def make() -> list[OSError]:
-        refused: list[OSError] = []
-
-        def try_it() -> None:
-            try:
-                socket.socket(socket.AF_INET).close()
-            except OSError as error:
-                refused.append(error)
-
-        later = threading.Thread(target=try_it)
-        later.start()
-        later.join()
-        return refused
-
-    assert len(privacy.without_network(make)) == 1
-    assert make() == [], "the rest of the process may still read a network camera"
-
-
 def opens_a_socket() -> bool:
     try:
         socket.socket(socket.AF_INET).close()
     except OSError:
         return False
     return True
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets the kernel refuse")
+def test_only_what_is_started_there_is_kept_off_the_network():
+    def in_a_later_thread() -> bool:
+        with ThreadPoolExecutor(1) as later:
+            return later.submit(opens_a_socket).result()
+
+    assert not privacy.without_network(in_a_later_thread)
+    assert in_a_later_thread(), "the rest of the process may still read a network camera"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets the kernel refuse")
@@ -203,6 +196,29 @@ def test_whoever_settles_indoors_works_there_and_nobody_else():
         assert not settler.submit(opens_a_socket).result()
         assert indoors.do(threading.get_ident) not in (worked_in, threading.get_ident())
         assert opens_a_socket(), "the rest of the process may still read a network camera"
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets the kernel refuse")
+def test_tracking_keeps_the_network_s_thread_off_the_network_but_not_the_source_s():
+    told: list[tuple[str, bool]] = []
+
+    class Remote(FakeRecording):
+        def __iter__(self):
+            told.append(("source", opens_a_socket()))
+            yield from super().__iter__()
+
+    class Settler(FakeNetwork):
+        def settle(self):
+            privacy.stay_indoors()
+
+        def look(self, frame):
+            if not frame.index:
+                told.append(("network", opens_a_socket()))
+            return super().look(frame)
+
+    with closing(Tracking("seconds=5 rate=10", "fake", 1, parts=Parts(Remote, Settler))) as tracking:
+        assert len(list(tracking)) == 50
+    assert sorted(told) == [("network", False), ("source", True)]
 
 
 def test_what_fails_there_is_raised_here():

@@ -15,7 +15,9 @@ taken and the processor's caches cold."""
 
 
 class Ahead(Generic[Item]):
-    """Runs a generator in a thread, at most `depth` items ahead; iterate once, then close.
+    """Runs a generator in a thread, from now on, at most `depth` items ahead; iterate once, then close.
+
+    The thread is started by whoever makes this, not by who iterates: it inherits what that thread may not do.
 
     Args:
         items: What to run; only the thread touches it, and closes it in the end.
@@ -30,10 +32,10 @@ class Ahead(Generic[Item]):
         self._ended = self._closed = False
         self._error: BaseException | None = None
         self._thread = Thread(target=self._work, daemon=True)
+        self._thread.start()
 
     def __iter__(self) -> Iterator[Item]:
         """Yield the items in order; an error of the thread is raised here, after the items before it."""
-        self._thread.start()
         while self._wait_for_item():
             yield self._take()
         if self._error is not None:
@@ -44,8 +46,7 @@ class Ahead(Generic[Item]):
         with self._changed:
             self._closed = True
             self._changed.notify_all()
-        if self._thread.is_alive():
-            self._thread.join()
+        self._thread.join()
 
     def _wait_for_item(self) -> bool:
         with self._changed:
