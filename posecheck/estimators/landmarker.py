@@ -43,7 +43,7 @@ class Found:
 
 
 class Landmarker:
-    """A loaded pose network; any thread may use it, one at a time.
+    """A loaded pose network; for threads that may open no socket, one at a time.
 
     Args:
         bundle: Path of a .task file.

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from posecheck.estimators.landmarker import Found, Landmarker, Rgb
+from posecheck.estimators.network import Network
 from posecheck.estimators.picture import picture_of
 from posecheck.estimators.privacy import without_network
 from posecheck.models import find_model
@@ -37,10 +38,6 @@ def library_class(*, film: bool, people: int, masks: bool):
     return without_network(lambda: vision.PoseLandmarker.create_from_options(options))
 
 
-def landmarker(**options) -> Landmarker:
-    return without_network(lambda: Landmarker(LITE, **options))
-
-
 def assert_same(found: list[Found], answer) -> None:
     assert len(found) == len(answer.pose_landmarks)
     for n, person in enumerate(found):
@@ -64,7 +61,7 @@ def image_of(picture: Rgb):
 @pytest.mark.parametrize("masks", [True, False])
 def test_a_film_is_answered_as_by_the_library_itself(clip, masks):
     options = {"film": True, "people": 1, "masks": masks}
-    with closing(landmarker(**options)) as ours, library_class(**options) as theirs:
+    with closing(Network(LITE, **options)) as ours, library_class(**options) as theirs:
         for n, picture in enumerate(pictures(clip, 20, 6)):
             found = ours.find(picture, 333 * n)
             assert found
@@ -73,7 +70,7 @@ def test_a_film_is_answered_as_by_the_library_itself(clip, masks):
 
 def test_pictures_of_several_people_are_answered_as_by_the_library_itself():
     options = {"film": False, "people": 3, "masks": True}
-    with closing(landmarker(**options)) as ours, library_class(**options) as theirs:
+    with closing(Network(LITE, **options)) as ours, library_class(**options) as theirs:
         answers = []
         for picture in pictures("bird_dog_two_people.mp4", 60, 3):
             answers.append(ours.find(picture, 0))
@@ -82,12 +79,12 @@ def test_pictures_of_several_people_are_answered_as_by_the_library_itself():
 
 
 def test_nobody_is_an_empty_answer():
-    with closing(landmarker(film=True, people=1, masks=True)) as ours:
+    with closing(Network(LITE, film=True, people=1, masks=True)) as ours:
         assert ours.find(np.zeros((90, 160, 3), np.uint8), 0) == []
 
 
-def test_answers_outlive_the_landmarker_and_the_picture():
-    with closing(landmarker(film=True, people=1, masks=True)) as ours:
+def test_answers_outlive_the_network_and_the_picture():
+    with closing(Network(LITE, film=True, people=1, masks=True)) as ours:
         picture = pictures("bird_dog_good.mp4", 1, 1)[0]
         (found,) = ours.find(picture, 0)
         before = found.fractions.copy(), found.mask.copy()
@@ -98,25 +95,28 @@ def test_answers_outlive_the_landmarker_and_the_picture():
 
 def test_a_picture_need_not_lie_in_one_piece():
     picture = pictures("bird_dog_good.mp4", 1, 1)[0]
-    with closing(landmarker(film=False, people=1, masks=False)) as ours:
+    with closing(Network(LITE, film=False, people=1, masks=False)) as ours:
         (mirrored,) = ours.find(picture[:, ::-1], 0)
         (copied,) = ours.find(picture[:, ::-1].copy(), 0)
     assert np.array_equal(mirrored.fractions, copied.fractions)
 
 
 def test_a_time_that_goes_back_is_refused_with_the_library_s_words():
-    with closing(landmarker(film=True, people=1, masks=False)) as ours:
+    with closing(Network(LITE, film=True, people=1, masks=False)) as ours:
         ours.find(np.zeros((90, 160, 3), np.uint8), 40)
         with pytest.raises(ValueError, match="timestamp"):
             ours.find(np.zeros((90, 160, 3), np.uint8), 30)
 
 
 def test_who_is_closed_says_so():
-    ours = landmarker(film=False, people=1, masks=False)
-    ours.close()
-    ours.close()
-    with pytest.raises(RuntimeError, match="closed"):
+    def ask_after_the_end() -> None:
+        ours = Landmarker(LITE, film=False, people=1, masks=False)
+        ours.close()
+        ours.close()
         ours.find(np.zeros((90, 160, 3), np.uint8), 0)
+
+    with pytest.raises(RuntimeError, match="closed"):
+        without_network(ask_after_the_end)
 
 
 def test_a_bundle_that_is_not_there_is_refused_with_the_library_s_words():
