@@ -12,7 +12,7 @@ from posecheck.back import Silhouette, back_outline, trunk_depth
 from posecheck.errors import SourceError
 from posecheck.estimators.landmarker import Found, Rgb
 from posecheck.estimators.network import Network
-from posecheck.estimators.people import Keeper, Person, Verdict
+from posecheck.estimators.people import Keeper, Look, Person, Verdict
 from posecheck.estimators.picture import Picture, picture_of
 from posecheck.models import find_model
 from posecheck.pose import FloatArray, Frame, ModelInfo, PoseFrame, empty_pose
@@ -34,7 +34,8 @@ class MediaPipeEstimator:
 
     The network follows one person. Asked for two, it would search every picture anew, which takes half as
     long again, and lose people more often. So a second, small network has a look every two seconds of the
-    stream, and when the first one hops: at the picture with the followed person painted over.
+    stream, and when the first one hops: at the picture with the followed person painted over. It has a thread
+    of its own, and mostly looks while the first one is at the next picture.
 
     Until it is closed, OpenCV works in one thread in this process.
 
@@ -50,10 +51,11 @@ class MediaPipeEstimator:
     """
 
     def __init__(self, model: str = "full", *, outline: bool = True) -> None:
-        bundle = find_model(model)
+        bundle, scout = find_model(model), find_model(SCOUT)
         self.model = ModelInfo(bundle.name, bundle.sha256)
         self._tracker = Network(bundle.path, film=True, masks=outline)
-        self._scout: Network | None = None
+        self._tracker.wait()
+        self._scout = Network(scout.path, film=False, people=MOST_OTHERS)
         self._keeper: Keeper | None = None
         self._t_s = -np.inf
         self._t_ms = -1
@@ -99,8 +101,7 @@ class MediaPipeEstimator:
         try:
             self._tracker.close()
         finally:
-            if self._scout is not None:
-                self._scout.close()
+            self._scout.close()
 
     def _check_time(self, t_s: float) -> None:
         if t_s < self._t_s:
@@ -117,17 +118,12 @@ class MediaPipeEstimator:
         if self._keeper is None:
             self._keeper = Keeper(picture.aspect)
         seen = None if found is None else _person(picture, found)
-        return self._keeper.judge(picture.t_s, seen, lambda: self._others(picture, seen))
+        return self._keeper.judge(picture.t_s, seen, partial(self._begin_look, picture))
 
-    def _others(self, picture: Picture, seen: Person | None) -> list[Person]:
+    def _begin_look(self, picture: Picture, seen: Person) -> Look:
         """Look for people besides the one that the tracker sees; remains of that one do not count."""
-        if seen is None:
-            return []
-        if self._scout is None:
-            self._scout = Network(find_model(SCOUT).path, film=False, people=MOST_OTHERS)
-        rest = picture.without(seen.box(PAINTED))
-        people = [_person(picture, found) for found in self._scout.find(rest)]
-        return [person for person in people if not person.is_where(seen)]
+        begun = self._scout.begin(picture.without(seen.box(PAINTED)))
+        return partial(_others, picture, seen, begun)
 
     def _aim(self, picture: Picture, target: Person) -> Found | None:
         """Make the tracker follow the target: let it lose whom it has, then show it the target alone."""
@@ -136,6 +132,11 @@ class MediaPipeEstimator:
         if found is None or not _person(picture, found).is_where(target):
             return None
         return found
+
+
+def _others(picture: Picture, seen: Person, begun: Callable[[], list[Found]]) -> list[Person]:
+    people = [_person(picture, found) for found in begun()]
+    return [person for person in people if not person.is_where(seen)]
 
 
 def _person(picture: Picture, found: Found) -> Person:

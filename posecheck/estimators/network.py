@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -21,7 +22,7 @@ _OPENCV = OpenCvThreads()
 
 
 class Network:
-    """A pose landmarker.
+    """A pose landmarker, which loads in a thread of its own from the moment it is made.
 
     Args:
         bundle: Path of a .task file.
@@ -30,19 +31,31 @@ class Network:
         masks: Whether to tell which pixels are theirs, which takes a tenth longer.
 
     Raises:
-        ModelError: The library or the bundle cannot be loaded.
+        ModelError: The library cannot be loaded.
     """
 
     def __init__(self, bundle: Path, *, film: bool, people: int = 1, masks: bool = False) -> None:
         self._heard_out = False  # whether the library has said all it says of itself
         self._closed = False
         self._indoors = Indoors()
-        make = partial(_create, bundle, film=film, people=people, masks=masks)
         few_arenas()
         with quiet():
             _guarded(_load_library, bundle)
-            self._landmarker = _guarded(lambda: self._indoors.do(make), bundle)
         _OPENCV.hold_back()
+        create = partial(_create, bundle, film=film, people=people, masks=masks)
+        self._landmarker = self._indoors.begin(partial(_guarded, create, bundle))
+
+    def wait(self) -> None:
+        """Wait until it is loaded; else whoever first asks it does.
+
+        Raises:
+            ModelError: The bundle cannot be loaded; the network is closed.
+        """
+        try:
+            self._landmarker()
+        except ModelError:
+            self.close()
+            raise
 
     def settle(self) -> None:
         """Have this thread do the network's work, which is quicker; it can open no socket any more."""
@@ -55,13 +68,11 @@ class Network:
             picture: (h, w, 3) uint8, RGB.
             t_ms: Time of the picture, later than the one before; without meaning unless `film`.
         """
-        look = partial(self._landmarker.find, picture, t_ms)
-        if self._heard_out:
-            return self._indoors.do(look)
-        with quiet():
-            found = self._indoors.do(look)
-        self._heard_out = bool(found)
-        return found
+        return self._indoors.do(partial(self._find, picture, t_ms))
+
+    def begin(self, picture: Rgb, t_ms: int = 0) -> Callable[[], list[Found]]:
+        """Begin to do the same; what is returned waits for it."""
+        return self._indoors.begin(partial(self._find, picture, t_ms))
 
     def close(self) -> None:
         """Let go of the network; safe to call twice."""
@@ -70,9 +81,21 @@ class Network:
         self._closed = True
         _OPENCV.let_go()
         with quiet():
-            self._indoors.do(self._landmarker.close)
+            self._indoors.do(self._let_go)
         self._indoors.close()
         give_back()
+
+    def _find(self, picture: Rgb, t_ms: int) -> list[Found]:
+        if self._heard_out:
+            return self._landmarker().find(picture, t_ms)
+        with quiet():
+            found = self._landmarker().find(picture, t_ms)
+        self._heard_out = bool(found)
+        return found
+
+    def _let_go(self) -> None:
+        with suppress(ModelError):  # then there is nothing to let go of
+            self._landmarker().close()
 
 
 def _load_library() -> None:
@@ -82,7 +105,8 @@ def _load_library() -> None:
 
 def _create(bundle: Path, *, film: bool, people: int, masks: bool) -> Landmarker:
     work_in_batches()
-    return Landmarker(bundle, film=film, people=people, masks=masks)
+    with quiet():
+        return Landmarker(bundle, film=film, people=people, masks=masks)
 
 
 def _guarded(make: Callable[[], Made], bundle: Path) -> Made:

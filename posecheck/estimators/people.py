@@ -3,7 +3,8 @@
 At first the person with the highest `score` is chosen. From then on it is whoever is where that person was a
 moment ago, until they have been gone for a while, or until somebody else clearly is the one who exercises.
 The tracker follows one person only, and may hop to another or go along with a passer-by; the keeper notices,
-has a look around, and says whom to aim at.
+has a look around, and says whom to aim at. Looks that can wait are taken up at the next picture, so that the
+tracker need not wait for them.
 """
 
 from __future__ import annotations
@@ -36,6 +37,10 @@ Points = NDArray[np.floating]
 Point = tuple[float, float]
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom [image heights]."""
+Look = Callable[[], Sequence["Person"]]
+"""A look around that has begun; called, it waits for whom there was to see."""
+BeginLook = Callable[["Person"], Look]
+"""Begins to look for other people than this one; that costs time, so it is done only when needed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,27 +137,31 @@ class Keeper:
         self._home_s = -np.inf  # when they were last there
         self._others = 0
         self._looked_at = self._searched_at = -1
+        self._look: Look | None = None  # begun at the last picture
         self._outdone = False
 
-    def judge(self, t_s: float, seen: Person | None, look: Callable[[], Sequence[Person]]) -> Verdict:
+    def judge(self, t_s: float, seen: Person | None, begin_look: BeginLook) -> Verdict:
         """Say whether the person that the tracker sees is the chosen one.
 
         Args:
             t_s: Stream time.
             seen: The person that the tracker sees.
-            look: Looks for other people than that one; costs time, so it is called only when needed.
+            begin_look: How to look for others.
         """
+        look, self._look = self._look, None
         if seen is None:
             return Verdict("wait", 0)
         if self._chosen is None or self._home is None or t_s - self._seen_s > GONE_S:
-            return self._choose(t_s, seen, look())
+            return self._choose(t_s, seen, begin_look(seen)())
         if not seen.is_where(self._chosen):
-            return self._find_again(t_s, seen, self._chosen, look())
+            return self._find_again(t_s, seen, self._chosen, begin_look(seen)())
         if not seen.is_where(self._home):
-            return self._go_along(t_s, seen, self._home, look)
+            return self._go_along(t_s, seen, self._home, look, begin_look)
         self._home_s = t_s
         if int(t_s // LOOK_EVERY_S) != self._looked_at:
-            return self._compare(t_s, seen, look())
+            if look is not None:
+                return self._compare(t_s, seen, look())
+            self._look = begin_look(seen)
         return self._keep(t_s, seen)
 
     def _choose(self, t_s: float, seen: Person, others: Sequence[Person]) -> Verdict:
@@ -180,16 +189,18 @@ class Keeper:
         return Verdict("wait", 1 + len(others))
 
     def _go_along(
-        self, t_s: float, seen: Person, home: Person, look: Callable[[], Sequence[Person]]
+        self, t_s: float, seen: Person, home: Person, look: Look | None, begin_look: BeginLook
     ) -> Verdict:
         """The tracker moves away: with the chosen person, or with somebody who passed in front of them."""
         if t_s - self._home_s > LOOK_EVERY_S:
             self._home, self._home_s = seen, t_s
-        elif int(t_s // SEARCH_EVERY_S) != self._searched_at:
-            self._searched_at = int(t_s // SEARCH_EVERY_S)
+        elif look is not None:
             for person in look():
                 if person.is_where(home):
                     return self._aim(t_s, person)
+        elif int(t_s // SEARCH_EVERY_S) != self._searched_at:
+            self._searched_at = int(t_s // SEARCH_EVERY_S)
+            self._look = begin_look(seen)
         return self._keep(t_s, seen)
 
     def _score(self, person: Person) -> float:

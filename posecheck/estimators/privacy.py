@@ -71,7 +71,11 @@ class Indoors:
         """
         if hasattr(self._settled, "here"):
             return work()
-        return self._own.submit(work).result()
+        return self.begin(work)()
+
+    def begin(self, work: Callable[[], Made]) -> Callable[[], Made]:
+        """Begin such work in the thread of its own; what is returned waits for it, raises what it raises."""
+        return self._own.submit(work).result
 
     def close(self) -> None:
         """End the thread; safe to call twice."""

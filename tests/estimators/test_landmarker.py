@@ -73,8 +73,10 @@ def test_pictures_of_several_people_are_answered_as_by_the_library_itself():
     with closing(Network(LITE, **options)) as ours, library_class(**options) as theirs:
         answers = []
         for picture in pictures("bird_dog_two_people.mp4", 60, 3):
-            answers.append(ours.find(picture, 0))
+            begun = ours.begin(picture)
+            answers.append(begun())
             assert_same(answers[-1], theirs.detect(image_of(picture)))
+            assert_same(ours.find(picture), theirs.detect(image_of(picture)))
     assert max(map(len, answers)) == 2
 
 

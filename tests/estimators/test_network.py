@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import zipfile
+from contextlib import closing
 
+import cv2
+import numpy as np
 import pytest
 
 from posecheck.errors import ModelError
@@ -43,15 +46,33 @@ def test_a_missing_package_is_named(monkeypatch):
         network.Network(find_model("lite").path, film=True)
 
 
-def test_a_bundle_that_only_looks_like_one_is_told_in_one_line(tmp_path, capfd):
+@pytest.fixture
+def hollow(tmp_path):
+    """A bundle that only looks like one."""
     path = tmp_path / "hollow.task"
     with zipfile.ZipFile(path, "w") as bundle:
         for member in MEMBERS:
             bundle.writestr(member, b"\x1c\0\0\0TFL3" + bytes(200))
+    return path
+
+
+def test_a_network_that_cannot_be_loaded_says_so_to_whoever_waits_and_whoever_asks(hollow):
+    picture, threads_before = np.zeros((90, 160, 3), np.uint8), cv2.getNumThreads()
+    with closing(network.Network(hollow, film=False)) as asked:
+        with pytest.raises(ModelError, match="cannot be loaded"):
+            asked.begin(picture)()
+        with pytest.raises(ModelError, match="cannot be loaded"):
+            asked.find(picture)
+    with pytest.raises(ModelError, match="cannot be loaded"):
+        network.Network(hollow, film=False).wait()
+    assert cv2.getNumThreads() == threads_before
+
+
+def test_a_bundle_that_only_looks_like_one_is_told_in_one_line(hollow):
     with pytest.raises(ModelError) as caught:
-        MediaPipeEstimator(str(path))
+        MediaPipeEstimator(str(hollow))
     text = str(caught.value)
-    assert text.startswith(f"The model {path} cannot be loaded (")
+    assert text.startswith(f"The model {hollow} cannot be loaded (")
     assert "\n" not in text
     assert text.endswith("Use lite, full, heavy or a pose_landmarker .task file")
 

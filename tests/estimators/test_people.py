@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
 from posecheck.estimators.people import GONE_S, SEARCH_EVERY_S, Keeper, Person, Verdict, score
 
 ASPECT = 16 / 9
-NOBODY_ELSE = list
 
 
 def person(x, y=0.6, *, level=True, height=0.6):
@@ -23,22 +24,28 @@ MAT, DOOR = person(0.8), person(1.5, 0.5, level=False)
 
 
 class Room:
-    """Counts how often somebody looks around."""
+    """Counts how often somebody looks around, and how often they wait for what there was to see."""
 
     def __init__(self, *others):
         self.others = list(others)
-        self.looks = 0
+        self.looks = self.waits = 0
 
-    def look(self):
+    def look(self, seen):
         self.looks += 1
-        return self.others
+        others = list(self.others)
+
+        def wait():
+            self.waits += 1
+            return others
+
+        return wait
 
 
 def kept(keeper, room, start_s, end_s, seen, fps=10):
     """Show the same person for a while; return the last verdict."""
     verdict = None
-    for t_s in np.arange(start_s, end_s - 1e-9, 1 / fps):
-        verdict = keeper.judge(float(t_s), seen, room.look)
+    for i in range(math.ceil((end_s - start_s) * fps - 1e-6)):
+        verdict = keeper.judge(start_s + i / fps, seen, room.look)
     return verdict
 
 
@@ -77,21 +84,21 @@ def test_a_torso_seen_from_its_end_may_move_by_a_quarter_of_the_body():
 
 
 def test_alone_is_kept():
-    assert Keeper(ASPECT).judge(0.0, MAT, NOBODY_ELSE) == Verdict("keep", 1)
+    assert Keeper(ASPECT).judge(0.0, MAT, Room().look) == Verdict("keep", 1)
 
 
 def test_nobody_in_view():
-    assert Keeper(ASPECT).judge(0.0, None, NOBODY_ELSE) == Verdict("wait", 0)
+    assert Keeper(ASPECT).judge(0.0, None, Room().look) == Verdict("wait", 0)
 
 
 def test_the_tracker_is_aimed_at_the_one_on_the_mat():
-    assert Keeper(ASPECT).judge(0.0, DOOR, lambda: [MAT]) == Verdict("aim", 2, MAT)
-    assert Keeper(ASPECT).judge(0.0, MAT, lambda: [DOOR]) == Verdict("keep", 2)
+    assert Keeper(ASPECT).judge(0.0, DOOR, Room(MAT).look) == Verdict("aim", 2, MAT)
+    assert Keeper(ASPECT).judge(0.0, MAT, Room(DOOR).look) == Verdict("keep", 2)
 
 
 def test_somebody_small_far_behind_is_not_counted():
     behind = person(1.5, 0.3, level=False, height=0.15)
-    assert Keeper(ASPECT).judge(0.0, MAT, lambda: [behind]) == Verdict("keep", 1)
+    assert Keeper(ASPECT).judge(0.0, MAT, Room(behind).look) == Verdict("keep", 1)
 
 
 @pytest.mark.parametrize("start_s", [0.0, 0.7, 1.9])
@@ -109,9 +116,28 @@ def test_people_who_come_and_go_are_counted_at_the_next_look():
     keeper, room = Keeper(ASPECT), Room()
     assert kept(keeper, room, 0.0, 1.9, MAT).people == 1
     room.others = [DOOR, person(0.2, 0.5, level=False)]
-    assert kept(keeper, room, 1.9, 2.1, MAT).people == 3
+    assert kept(keeper, room, 1.9, 2.2, MAT).people == 3
     room.others = []
-    assert kept(keeper, room, 2.1, 4.1, MAT).people == 1
+    assert kept(keeper, room, 2.2, 4.2, MAT).people == 1
+
+
+def test_only_the_first_look_is_waited_for_at_once():
+    keeper, room = Keeper(ASPECT), Room()
+    kept(keeper, room, 0.0, 1.95, MAT)
+    assert (room.looks, room.waits) == (1, 1)
+    keeper.judge(2.0, MAT, room.look)
+    assert (room.looks, room.waits) == (2, 1)
+    keeper.judge(2.1, MAT, room.look)
+    assert (room.looks, room.waits) == (2, 2)
+
+
+def test_a_look_that_was_not_taken_up_is_had_again():
+    keeper, room = Keeper(ASPECT), Room()
+    kept(keeper, room, 0.0, 2.05, MAT)
+    room.others = [DOOR]
+    assert keeper.judge(2.1, None, room.look) == Verdict("wait", 0)
+    assert kept(keeper, room, 2.2, 2.4, MAT) == Verdict("keep", 2)
+    assert (room.looks, room.waits) == (3, 2)
 
 
 def test_when_the_tracker_hops_it_is_aimed_back():
@@ -146,21 +172,21 @@ def test_back_later_they_are_taken_again_because_they_clearly_exercise():
     room.others = []
     kept(keeper, room, 1.1, 5.0, DOOR)
     room.others = [MAT]
-    assert kept(keeper, room, 5.0, 7.9, DOOR).act == "keep"
-    assert keeper.judge(8.0, DOOR, room.look) == Verdict("aim", 2, MAT)
+    assert kept(keeper, room, 5.0, 8.05, DOOR).act == "keep"
+    assert keeper.judge(8.1, DOOR, room.look) == Verdict("aim", 2, MAT)
 
 
 def test_two_who_exercise_side_by_side_do_not_take_turns():
     keeper, left, right = Keeper(ASPECT), person(0.5), person(1.2, height=0.7)
     room = Room(right)
-    keeper.judge(0.0, left, NOBODY_ELSE)
+    keeper.judge(0.0, left, Room().look)
     assert {keeper.judge(t_s, left, room.look).act for t_s in np.arange(0.1, 20, 0.1)} == {"keep"}
 
 
 def test_alone_a_jump_is_believed():
     keeper = Keeper(ASPECT)
-    keeper.judge(0.0, MAT, NOBODY_ELSE)
-    assert keeper.judge(0.1, DOOR, NOBODY_ELSE) == Verdict("keep", 1)
+    keeper.judge(0.0, MAT, Room().look)
+    assert keeper.judge(0.1, DOOR, Room().look) == Verdict("keep", 1)
 
 
 def test_walking_is_gone_along_with():
