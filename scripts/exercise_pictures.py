@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from posecheck.estimators.network import Network
+from posecheck.estimators.network import StillNetwork
 from posecheck.exercises.library import Library
 from posecheck.models import find_model
 from posecheck.sources.video import VideoSource
@@ -92,7 +92,7 @@ def _at(clip: Path, t_s: float) -> Picture:
         return next(iter(source)).image
 
 
-def _landmarks(network: Network, picture: Picture) -> NDArray[np.float64]:
+def _landmarks(network: StillNetwork, picture: Picture) -> NDArray[np.float64]:
     """Return where the person is (33, 2) [px]; (0, 2) if the network sees nobody."""
     found = network.find(np.ascontiguousarray(picture[:, :, ::-1]))
     size = np.array(picture.shape[1::-1], dtype=float)
@@ -112,7 +112,7 @@ def side_by_side(left: Picture, right: Picture, box: Box) -> Picture:
     return np.hstack([panels[0], gap, panels[1]])
 
 
-def draw(clip: Path, network: Network) -> Picture:
+def draw(clip: Path, network: StillNetwork) -> Picture:
     """Return the two panels of a clip that has its truth beside it."""
     truth = json.loads(clip.with_suffix(".json").read_text(encoding="utf-8"))
     left, right = (_at(clip, t_s) for t_s in moments(truth))
@@ -127,7 +127,7 @@ def main(folder: Path) -> None:
     import cv2
 
     IMAGES.mkdir(parents=True, exist_ok=True)
-    network = Network(find_model("full").path, film=False)
+    network = StillNetwork(find_model("full").path)
     for exercise_id in Library().ids:
         clip = folder / f"{exercise_id}_good.mp4"
         if clip.exists() and clip.with_suffix(".json").exists():

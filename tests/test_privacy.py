@@ -208,8 +208,9 @@ def test_tracking_keeps_the_network_s_thread_off_the_network_but_not_the_source_
             yield from super().__iter__()
 
     class Settler(FakeNetwork):
-        def settle(self):
+        def looks(self, pictures):
             privacy.stay_indoors()
+            yield from super().looks(pictures)
 
         def look(self, frame):
             if not frame.index:

@@ -7,7 +7,7 @@ The recording's path says what it is: "seconds=60 rate=10", and what goes wrong:
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 
 import numpy as np
 
@@ -66,13 +66,13 @@ class FakeNetwork:
         self.place: float | None = None
 
     def estimate(self, frame: Frame) -> PoseFrame:
-        return self.look(self.picture(frame))()
+        return self.look(frame)()
 
     def picture(self, frame: Frame) -> Frame:
         return frame
 
-    def settle(self) -> None:
-        pass
+    def looks(self, pictures: Iterable[Frame]) -> Generator[Callable[[], PoseFrame]]:
+        yield from map(self.look, pictures)
 
     def look(self, frame: Frame) -> Callable[[], PoseFrame]:
         self.memory = 0.9 * self.memory + np.sin(frame.index)

@@ -1,4 +1,4 @@
-"""The pose library's landmarker through its C interface: pictures in, arrays out.
+"""The pose library's landmarkers through their C interface: pictures in, arrays out.
 
 The library's Python class makes 66 objects of every answer, describes its functions anew for every picture,
 and has another thread call them: 0.4 ms of 18, most of it with Python's lock held. The types of the interface
@@ -8,10 +8,11 @@ are those that class uses.
 from __future__ import annotations
 
 import ctypes
-from ctypes import byref, c_char_p, c_float, c_int64, c_uint8, c_void_p
+from collections.abc import Callable
+from ctypes import byref, c_char_p, c_float, c_uint8, c_void_p
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,19 +44,28 @@ class Found:
 
 
 class Landmarker:
-    """A loaded pose network; for threads that may open no socket, one at a time.
+    """What both sorts share; for threads that may open no socket, one at a time.
 
     Args:
         bundle: Path of a .task file.
-        film: Whether the pictures are one stream, so that each helps with the next; else each is on its own.
+        mode: The library's name of the running mode.
         people: How many people to find at most.
         masks: Whether to tell which pixels are theirs.
+        on_answer: Called with status, answer, picture and time, in the library's threads; in stream mode.
 
     Raises:
         ValueError, RuntimeError, OSError: What the library says of a bundle that it cannot load.
     """
 
-    def __init__(self, bundle: Path, *, film: bool, people: int, masks: bool) -> None:
+    def __init__(
+        self,
+        bundle: Path,
+        *,
+        mode: Literal["IMAGE", "LIVE_STREAM"],
+        people: int,
+        masks: bool,
+        on_answer: Callable[..., None] | None = None,
+    ) -> None:
         import mediapipe as mp
         from mediapipe.tasks.python.core import mediapipe_c_bindings, mediapipe_c_utils
         from mediapipe.tasks.python.vision import pose_landmarker
@@ -65,42 +75,22 @@ class Landmarker:
         self._short: Any = ctypes.PyDLL(self._library._name, handle=self._library._handle)
         self._raise_for: Any = mediapipe_c_utils.handle_status
         self._answer: Any = pose_landmarker.MpPoseLandmarkerResultC
-        self._film = film
         self._rgb = int(mp.ImageFormat.SRGB)
         self._handle = c_void_p()
-        mode = mp.tasks.vision.RunningMode.VIDEO if film else mp.tasks.vision.RunningMode.IMAGE
+        callback = dict(pose_landmarker.MpPoseLandmarkerOptionsC._fields_)["result_callback"]
+        # Kept here, as the library keeps no reference.
+        self._on_answer: Any = callback(on_answer) if on_answer else callback()
         options = pose_landmarker.MpPoseLandmarkerOptionsC(
             base_options=mp.tasks.BaseOptions(model_asset_path=str(bundle)).to_ctypes(),
-            running_mode=mode.ctype,
+            running_mode=mp.tasks.vision.RunningMode[mode].ctype,
             num_poses=people,
             min_pose_detection_confidence=_SURE,
             min_pose_presence_confidence=_SURE,
             min_tracking_confidence=_SURE,
             output_segmentation_masks=masks,
+            result_callback=self._on_answer,
         )
         self._call(self._library.MpPoseLandmarkerCreate, byref(options), byref(self._handle))
-
-    def find(self, picture: Rgb, t_ms: int) -> list[Found]:
-        """Return the people in a picture.
-
-        Args:
-            picture: (h, w, 3) uint8, RGB.
-            t_ms: Time of the picture, later than the one before; without meaning unless `film`.
-
-        Raises:
-            ValueError, RuntimeError: What the library says of a picture that it cannot look at; it is closed.
-        """
-        if not self._handle:
-            raise RuntimeError("The network is closed")
-        answer, image = self._answer(), self._image_of(picture)
-        try:
-            self._look(image, t_ms, answer)
-        finally:
-            self._short.MpImageFree(image)
-        try:
-            return [self._found(answer, n) for n in range(answer.pose_landmarks_count)]
-        finally:
-            self._short.MpPoseLandmarkerCloseResult(byref(answer))
 
     def close(self) -> None:
         """Let go of the network; safe to call twice."""
@@ -108,12 +98,15 @@ class Landmarker:
         if handle:
             self._call(self._library.MpPoseLandmarkerClose, handle)
 
-    def _look(self, image: c_void_p, t_ms: int, answer: Any) -> None:
-        asked = [self._handle, image, None]
-        if self._film:
-            self._call(self._library.MpPoseLandmarkerDetectForVideo, *asked, c_int64(t_ms), byref(answer))
-        else:
-            self._call(self._library.MpPoseLandmarkerDetectImage, *asked, byref(answer))
+    def _ask(self, function: Any, picture: Rgb, *arguments: Any) -> None:
+        """Have a function of the library look at a picture."""
+        if not self._handle:
+            raise RuntimeError("The network is closed")
+        image = self._image_of(picture)
+        try:
+            self._call(function, self._handle, image, None, *arguments)
+        finally:
+            self._short.MpImageFree(image)
 
     def _image_of(self, picture: Rgb) -> c_void_p:
         """Return the library's own copy of a picture."""
@@ -124,8 +117,11 @@ class Landmarker:
         self._call(create, self._rgb, width, height, data, whole.size, byref(image))
         return image
 
+    def _people(self, answer: Any) -> list[Found]:
+        """Return copies of what an answer says."""
+        return [self._found(answer, n) for n in range(answer.pose_landmarks_count)]
+
     def _found(self, answer: Any, number: int) -> Found:
-        """Return copies of what an answer says of one person."""
         landmarks, visibility = _values(answer.pose_landmarks[number])
         world, _ = _values(answer.pose_world_landmarks[number])
         mask = None
@@ -149,6 +145,35 @@ class Landmarker:
         finally:
             if message:
                 self._short.MpErrorFree(message)
+
+
+class StillLandmarker(Landmarker):
+    """Finds people in pictures that have nothing to do with each other.
+
+    Args:
+        bundle: Path of a .task file.
+        people: How many people to find at most.
+        masks: Whether to tell which pixels are theirs.
+
+    Raises:
+        ValueError, RuntimeError, OSError: What the library says of a bundle that it cannot load.
+    """
+
+    def __init__(self, bundle: Path, *, people: int, masks: bool) -> None:
+        super().__init__(bundle, mode="IMAGE", people=people, masks=masks)
+
+    def find(self, picture: Rgb) -> list[Found]:
+        """Return the people in a picture.
+
+        Raises:
+            ValueError, RuntimeError: What the library says of a picture that it cannot look at; it is closed.
+        """
+        answer = self._answer()
+        self._ask(self._library.MpPoseLandmarkerDetectImage, picture, byref(answer))
+        try:
+            return self._people(answer)
+        finally:
+            self._short.MpPoseLandmarkerCloseResult(byref(answer))
 
 
 def _values(landmarks: Any) -> tuple[FloatArray, FloatArray]:

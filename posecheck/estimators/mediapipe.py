@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Generator, Iterable
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -11,7 +11,7 @@ import numpy as np
 from posecheck.back import Silhouette, back_outline, trunk_depth
 from posecheck.errors import SourceError
 from posecheck.estimators.landmarker import Found, Rgb
-from posecheck.estimators.network import Network
+from posecheck.estimators.network import FilmNetwork, StillNetwork
 from posecheck.estimators.people import Keeper, Look, Person, Verdict
 from posecheck.estimators.picture import Picture, picture_of
 from posecheck.models import find_model
@@ -27,6 +27,14 @@ AIMED = 0.25
 NO_BACK = np.empty((0, 2), np.float32)
 FADE = 0.05
 """Landmarks further than this out of the picture [image heights] are guesses: not visible at all."""
+
+
+@dataclass(frozen=True, eq=False)
+class _Shown:
+    """A picture that the tracker looks at, or has."""
+
+    picture: Picture
+    answer: Callable[[], list[Found]]
 
 
 class MediaPipeEstimator:
@@ -53,10 +61,11 @@ class MediaPipeEstimator:
     def __init__(self, model: str = "full", *, outline: bool = True) -> None:
         bundle, scout = find_model(model), find_model(SCOUT)
         self.model = ModelInfo(bundle.name, bundle.sha256)
-        self._tracker = Network(bundle.path, film=True, masks=outline)
+        self._tracker = FilmNetwork(bundle.path, masks=outline)
         self._tracker.wait()
-        self._scout = Network(scout.path, film=False, people=MOST_OTHERS)
+        self._scout = StillNetwork(scout.path, people=MOST_OTHERS)
         self._keeper: Keeper | None = None
+        self._target: Person | None = None  # whom to aim at from the next picture on
         self._t_s = -np.inf
         self._t_ms = -1
 
@@ -71,30 +80,34 @@ class MediaPipeEstimator:
         Raises:
             SourceError: The frame is from before the last one.
         """
-        return self.look(self.picture(frame))()
+        return self._take(self._aimed(self._show(self.picture(frame))))()
 
     def picture(self, frame: Frame) -> Picture:
         """Make of a frame the picture that the networks look at, in any thread."""
         return picture_of(frame)
 
-    def settle(self) -> None:
-        """Have this thread look from now on, which is quicker; it can open no socket any more."""
-        self._tracker.settle()
+    def looks(self, pictures: Iterable[Picture]) -> Generator[Callable[[], PoseFrame]]:
+        """Show the network the pictures of a stream, each while it still looks at the one before.
 
-    def look(self, picture: Picture) -> Callable[[], PoseFrame]:
-        """Show the networks the next picture; what is returned makes a pose of their answer, in any thread.
+        To be iterated in one thread, which can open no socket any more.
+
+        Yields:
+            For each picture what makes a pose of the answers, in any thread.
 
         Raises:
-            SourceError: The picture is from before the last one.
+            SourceError: A picture is from before the last one.
         """
-        self._check_time(picture.t_s)
-        found = self._track(picture.rgb, picture.t_s)
-        verdict = self._judge(picture, found)
-        if verdict.target is not None:
-            found = self._aim(picture, verdict.target)
-        if found is None or verdict.act == "wait":
-            return partial(replace, empty_pose(picture.index, picture.t_s), people=verdict.people)
-        return partial(_pose, picture, found, verdict.people)
+        self._tracker.settle()
+        last: _Shown | None = None
+        for picture in pictures:
+            shown = self._show(picture)
+            if last is not None:
+                look = self._take(last)
+                shown = self._aimed(shown)
+                yield look
+            last = shown
+        if last is not None:
+            yield self._take(last)
 
     def close(self) -> None:
         """Let go of the networks; safe to call twice."""
@@ -109,10 +122,35 @@ class MediaPipeEstimator:
             raise SourceError(message, "Use a new estimator for every stream")
         self._t_s = t_s
 
-    def _track(self, rgb: Rgb, t_s: float) -> Found | None:
+    def _show(self, picture: Picture) -> _Shown:
+        self._check_time(picture.t_s)
+        return _Shown(picture, self._begin(picture.rgb, picture.t_s))
+
+    def _begin(self, rgb: Rgb, t_s: float) -> Callable[[], list[Found]]:
         """Show the tracker a picture; its clock counts whole milliseconds and must not stand still."""
         self._t_ms = max(round(t_s * 1000), self._t_ms + 1)
-        return next(iter(self._tracker.find(rgb, self._t_ms)), None)
+        return self._tracker.begin(rgb, self._t_ms)
+
+    def _take(self, shown: _Shown) -> Callable[[], PoseFrame]:
+        """Judge what the tracker saw in a picture; what is returned makes a pose of it, in any thread."""
+        picture, found = shown.picture, next(iter(shown.answer()), None)
+        verdict = self._judge(picture, found)
+        self._target = verdict.target
+        if found is None or verdict.act != "keep":
+            return partial(replace, empty_pose(picture.index, picture.t_s), people=verdict.people)
+        return partial(_pose, picture, found, verdict.people)
+
+    def _aimed(self, shown: _Shown) -> _Shown:
+        """Make the tracker follow the target, if there is one, from the picture on that was shown last.
+
+        Let it lose whom it has, then show it the target alone.
+        """
+        target, self._target = self._target, None
+        if target is None:
+            return shown
+        picture = shown.picture
+        self._begin(np.zeros_like(picture.rgb), picture.t_s)
+        return _Shown(picture, self._begin(picture.only(target.box(AIMED)), picture.t_s))
 
     def _judge(self, picture: Picture, found: Found | None) -> Verdict:
         if self._keeper is None:
@@ -124,14 +162,6 @@ class MediaPipeEstimator:
         """Look for people besides the one that the tracker sees; remains of that one do not count."""
         begun = self._scout.begin(picture.without(seen.box(PAINTED)))
         return partial(_others, picture, seen, begun)
-
-    def _aim(self, picture: Picture, target: Person) -> Found | None:
-        """Make the tracker follow the target: let it lose whom it has, then show it the target alone."""
-        self._track(np.zeros_like(picture.rgb), self._t_s)
-        found = self._track(picture.only(target.box(AIMED)), self._t_s)
-        if found is None or not _person(picture, found).is_where(target):
-            return None
-        return found
 
 
 def _others(picture: Picture, seen: Person, begun: Callable[[], list[Found]]) -> list[Person]:

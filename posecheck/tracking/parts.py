@@ -30,12 +30,12 @@ class Looker(Estimator, Protocol):
         """Do with a frame what can be done before; anywhere."""
         ...
 
-    def settle(self) -> None:
-        """Learn that this thread is from now on the one that looks, and ends when that is done."""
-        ...
+    def looks(self, pictures: Iterable[Any]) -> Generator[Callable[[], PoseFrame]]:
+        """Do what must be done in the stream's order, in one thread that ends with it.
 
-    def look(self, picture: Any) -> Callable[[], PoseFrame]:
-        """Do what must be done in the stream's order; the answer does the rest, anywhere."""
+        Yields:
+            For each picture what does the rest, anywhere.
+        """
         ...
 
 
@@ -112,7 +112,7 @@ class Job:
             closing(self.parts.estimator(self.model)) as estimator,
             closing(self.parts.source(self.path, stretch.run_in_s, stretch.end_s)) as source,
             closing(Ahead(_pictures(estimator, source))) as pictures,
-            closing(Ahead(_looks(estimator, pictures))) as looks,
+            closing(Ahead(estimator.looks(pictures))) as looks,
         ):
             yield estimator.model
             yield from _from_seam((look() for look in looks), stretch.start_s or 0.0)
@@ -121,11 +121,6 @@ class Job:
 
 def _pictures(estimator: Looker, source: Recording) -> Generator[Any]:
     yield from map(estimator.picture, source)
-
-
-def _looks(estimator: Looker, pictures: Iterable[Any]) -> Generator[Callable[[], PoseFrame]]:
-    estimator.settle()
-    yield from map(estimator.look, pictures)
 
 
 def _from_seam(poses: Iterator[PoseFrame], start_s: float) -> Iterator[Seam | PoseFrame]:

@@ -9,8 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from posecheck.estimators.landmarker import Found, Landmarker, Rgb
-from posecheck.estimators.network import Network
+from posecheck.errors import ModelError
+from posecheck.estimators.film import FilmLandmarker
+from posecheck.estimators.landmarker import Found, Rgb, StillLandmarker
+from posecheck.estimators.network import FilmNetwork, StillNetwork
 from posecheck.estimators.picture import picture_of
 from posecheck.estimators.privacy import without_network
 from posecheck.models import find_model
@@ -60,17 +62,23 @@ def image_of(picture: Rgb):
 @pytest.mark.parametrize("clip", ["bird_dog_good.mp4", "bird_dog_portrait.mp4"])
 @pytest.mark.parametrize("masks", [True, False])
 def test_a_film_is_answered_as_by_the_library_itself(clip, masks):
-    options = {"film": True, "people": 1, "masks": masks}
-    with closing(Network(LITE, **options)) as ours, library_class(**options) as theirs:
-        for n, picture in enumerate(pictures(clip, 20, 6)):
-            found = ours.find(picture, 333 * n)
-            assert found
+    with (
+        closing(FilmNetwork(LITE, masks=masks)) as ours,
+        library_class(film=True, people=1, masks=masks) as theirs,
+    ):
+        film = pictures(clip, 20, 6)
+        answers = [ours.begin(picture, 333 * n) for n, picture in enumerate(film)]
+        for n, picture in enumerate(film):
+            found = answers[n]()
+            assert len(found) == 1
             assert_same(found, theirs.detect_for_video(image_of(picture), 333 * n))
 
 
 def test_pictures_of_several_people_are_answered_as_by_the_library_itself():
-    options = {"film": False, "people": 3, "masks": True}
-    with closing(Network(LITE, **options)) as ours, library_class(**options) as theirs:
+    with (
+        closing(StillNetwork(LITE, people=3, masks=True)) as ours,
+        library_class(film=False, people=3, masks=True) as theirs,
+    ):
         answers = []
         for picture in pictures("bird_dog_two_people.mp4", 60, 3):
             begun = ours.begin(picture)
@@ -81,12 +89,12 @@ def test_pictures_of_several_people_are_answered_as_by_the_library_itself():
 
 
 def test_nobody_is_an_empty_answer():
-    with closing(Network(LITE, film=True, people=1, masks=True)) as ours:
+    with closing(FilmNetwork(LITE, masks=True)) as ours:
         assert ours.find(np.zeros((90, 160, 3), np.uint8), 0) == []
 
 
 def test_answers_outlive_the_network_and_the_picture():
-    with closing(Network(LITE, film=True, people=1, masks=True)) as ours:
+    with closing(FilmNetwork(LITE, masks=True)) as ours:
         picture = pictures("bird_dog_good.mp4", 1, 1)[0]
         (found,) = ours.find(picture, 0)
         before = found.fractions.copy(), found.mask.copy()
@@ -97,14 +105,14 @@ def test_answers_outlive_the_network_and_the_picture():
 
 def test_a_picture_need_not_lie_in_one_piece():
     picture = pictures("bird_dog_good.mp4", 1, 1)[0]
-    with closing(Network(LITE, film=False, people=1, masks=False)) as ours:
-        (mirrored,) = ours.find(picture[:, ::-1], 0)
-        (copied,) = ours.find(picture[:, ::-1].copy(), 0)
+    with closing(StillNetwork(LITE)) as ours:
+        (mirrored,) = ours.find(picture[:, ::-1])
+        (copied,) = ours.find(picture[:, ::-1].copy())
     assert np.array_equal(mirrored.fractions, copied.fractions)
 
 
 def test_a_time_that_goes_back_is_refused_with_the_library_s_words():
-    with closing(Network(LITE, film=True, people=1, masks=False)) as ours:
+    with closing(FilmNetwork(LITE)) as ours:
         ours.find(np.zeros((90, 160, 3), np.uint8), 40)
         with pytest.raises(ValueError, match="timestamp"):
             ours.find(np.zeros((90, 160, 3), np.uint8), 30)
@@ -112,15 +120,40 @@ def test_a_time_that_goes_back_is_refused_with_the_library_s_words():
 
 def test_who_is_closed_says_so():
     def ask_after_the_end() -> None:
-        ours = Landmarker(LITE, film=False, people=1, masks=False)
+        ours = StillLandmarker(LITE, people=1, masks=False)
         ours.close()
         ours.close()
-        ours.find(np.zeros((90, 160, 3), np.uint8), 0)
+        ours.find(np.zeros((90, 160, 3), np.uint8))
 
     with pytest.raises(RuntimeError, match="closed"):
         without_network(ask_after_the_end)
 
 
+def test_a_picture_that_the_library_left_out_is_told(monkeypatch):
+    monkeypatch.setattr(FilmLandmarker, "_make_room", lambda ours: None)
+    film = pictures("bird_dog_good.mp4", 1, 8)
+
+    def ask_too_fast() -> list[str]:
+        told = []
+        with closing(FilmLandmarker(LITE, masks=False)) as ours:
+            for answer in [ours.begin(picture, 33 * n) for n, picture in enumerate(film)]:
+                try:
+                    told.append(f"{len(answer())} found")
+                except ModelError as error:
+                    told.append(str(error))
+        return told
+
+    told = without_network(ask_too_fast)
+    assert (told[0], told[-1]) == ("1 found", "1 found")
+    assert set(told) == {"1 found", "The pose library left a picture out. Try again"}
+
+
+def test_what_goes_wrong_with_an_answer_is_raised_by_who_waits_for_it(monkeypatch):
+    monkeypatch.setattr(FilmLandmarker, "_people", lambda ours, answer: 1 // 0)
+    with closing(FilmNetwork(LITE)) as ours, pytest.raises(ZeroDivisionError):
+        ours.find(np.zeros((90, 160, 3), np.uint8), 0)
+
+
 def test_a_bundle_that_is_not_there_is_refused_with_the_library_s_words():
     with pytest.raises((OSError, ValueError, RuntimeError), match=r"nowhere\.task"):
-        without_network(lambda: Landmarker(Path("nowhere.task"), film=True, people=1, masks=False))
+        without_network(lambda: FilmLandmarker(Path("nowhere.task"), masks=False))

@@ -30,7 +30,7 @@ def test_a_missing_system_library_is_named_with_the_packages_that_bring_it(monke
 
     monkeypatch.setattr(network, "_load_library", load)
     with pytest.raises(ModelError) as caught:
-        network.Network(find_model("lite").path, film=True)
+        network.FilmNetwork(find_model("lite").path)
     assert str(caught.value) == (
         f"A system library is missing: {library}. "
         "On Debian or Ubuntu: sudo apt-get install libegl1 libgles2 libgl1 libglib2.0-0"
@@ -43,7 +43,7 @@ def test_a_missing_package_is_named(monkeypatch):
 
     monkeypatch.setattr(network, "_load_library", load)
     with pytest.raises(ModelError, match=r"No module named 'mediapipe'\)\. Reinstall posecheck"):
-        network.Network(find_model("lite").path, film=True)
+        network.FilmNetwork(find_model("lite").path)
 
 
 @pytest.fixture
@@ -58,13 +58,13 @@ def hollow(tmp_path):
 
 def test_a_network_that_cannot_be_loaded_says_so_to_whoever_waits_and_whoever_asks(hollow):
     picture, threads_before = np.zeros((90, 160, 3), np.uint8), cv2.getNumThreads()
-    with closing(network.Network(hollow, film=False)) as asked:
+    with closing(network.StillNetwork(hollow)) as asked:
         with pytest.raises(ModelError, match="cannot be loaded"):
             asked.begin(picture)()
         with pytest.raises(ModelError, match="cannot be loaded"):
             asked.find(picture)
     with pytest.raises(ModelError, match="cannot be loaded"):
-        network.Network(hollow, film=False).wait()
+        network.StillNetwork(hollow).wait()
     assert cv2.getNumThreads() == threads_before
 
 
