@@ -67,7 +67,8 @@ class FilmLandmarker(Landmarker):
 
     def _take(self, status: int, answer: Any, _image: int, t_ms: int) -> None:
         """Take an answer while the library holds it; nobody would see what is raised here."""
-        for earlier_ms in [asked_ms for asked_ms in self._asked if asked_ms < t_ms]:
+        all_asked = list(self._asked)  # in one step: the next picture may be shown meanwhile
+        for earlier_ms in [asked_ms for asked_ms in all_asked if asked_ms < t_ms]:
             left_out = ModelError("The pose library left a picture out", "Try again")
             self._asked.pop(earlier_ms).set_exception(left_out)
         asked = self._asked.pop(t_ms)
