@@ -22,6 +22,11 @@ def plan(fixture: str, look: Callable[..., Any], cases: Iterable[tuple[Any, ...]
     _PLANNED[fixture] = look, list(cases)
 
 
+def turn_of(fixtures: Collection[str]) -> int:
+    """Return when a test with these fixtures has its turn: at 0 if it waits for no look, else as planned."""
+    return max((turn for turn, planned in enumerate(_PLANNED, 1) if planned in fixtures), default=0)
+
+
 class Looks:
     """What was planned for the fixtures that are needed, under way from now on.
 
