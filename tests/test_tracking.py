@@ -88,8 +88,20 @@ def sight(centre_x: float) -> PoseFrame:
     return PoseFrame(0, 0.0, xy, np.zeros((33, 3), np.float32), np.ones(33, np.float32))
 
 
-def test_two_sights_fit_when_they_are_of_one_person():
+def kicking(knees: float, seen: float = 1.0) -> PoseFrame:
+    """Return a sight of somebody in the same place, their knees elsewhere."""
+    there = sight(0.5)
+    xy, visibility = there.xy.copy(), there.visibility.copy()
+    xy[[25, 26], 1] += knees
+    visibility[[25, 26]] = seen
+    return PoseFrame(0, 0.0, xy, there.world, visibility)
+
+
+def test_two_sights_fit_when_they_are_of_one_person_in_one_position():
     nobody = empty_pose(0, 0.0)
+    assert fits(sight(0.5), kicking(0.1))
+    assert not fits(sight(0.5), kicking(0.4))
+    assert fits(sight(0.5), kicking(0.4, seen=0.4))
     assert fits(sight(0.5), sight(0.6))
     assert not fits(sight(0.5), sight(0.7))
     assert not fits(sight(0.5), nobody)
