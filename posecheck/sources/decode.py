@@ -22,16 +22,23 @@ _HIGHEST_RATE = 300  # beyond is a time base that a container passes off as a ra
 
 @dataclass
 class Damage:
-    """What went wrong while decoding one stream; counted here, told once at the end."""
+    """What went wrong while decoding one stream; counted here, told once at the end.
+
+    Attributes:
+        broken_packets: Packets that could not be decoded, with good ones after them.
+        broken_end: The same with none after them, as where a file is cut off.
+        backward_frames: Frames left out as their stamp was not later than the one before.
+    """
 
     broken_packets: int = 0
+    broken_end: int = 0
     backward_frames: int = 0
 
     def told(self) -> list[str]:
         """Return one line for each kind of damage met."""
         lines = []
-        if self.broken_packets:
-            lines.append(f"{_count(self.broken_packets, 'damaged piece')} of the file could not be read")
+        if broken := self.broken_packets + self.broken_end:
+            lines.append(f"{_count(broken, 'damaged piece')} of the file could not be read")
         if self.backward_frames:
             noun = _count(self.backward_frames, "frame")
             lines.append(f"{noun} left out: the time stamp was not later than the one before")
@@ -104,6 +111,9 @@ def _frames(
         except EOFError:
             return
         except (av.error.FFmpegError, OSError):
-            damage.broken_packets += 1
+            damage.broken_end += 1
             continue
+        if packet.size:
+            damage.broken_packets += damage.broken_end
+            damage.broken_end = 0
         yield from pictures

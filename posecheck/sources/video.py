@@ -123,6 +123,7 @@ class VideoSource:
         promised_s, read_s = self.info.duration_s, t_s + (shown_s or 1 / (self.info.fps or 30.0))
         if promised_s is not None and promised_s - read_s > _MISSING_S:
             self.warnings.append(f"The file ends early: {read_s:.1f} of {promised_s:.1f} s could be read")
+            self._damage.broken_end = 0  # that is the same
         if self._start_s <= 0:
             self.info = replace(self.info, duration_s=t_s, frames=index + 1)
 

@@ -181,17 +181,28 @@ def test_stamps_rise_strictly_and_gaps_are_filled_by_the_rate() -> None:
     assert damage.told() == ["2 frames left out: the time stamp was not later than the one before"]
 
 
-def test_a_damaged_piece_is_passed_over_and_told(tmp_path: Path) -> None:
-    path = make_video(tmp_path / "v.avi", every(20), codec="mjpeg", pix_fmt="yuvj420p")
+def make_damaged(folder: Path, frame: int) -> Path:
+    """Write a film of 20 frames, one of which is nothing but zeros."""
+    path = make_video(folder / "v.avi", every(20), codec="mjpeg", pix_fmt="yuvj420p")
     with av.open(str(path)) as container:
-        spot, size = [(p.pos, p.size) for p in container.demux(video=0) if p.size][7]
+        spot, size = [(p.pos, p.size) for p in container.demux(video=0) if p.size][frame]
     data = bytearray(path.read_bytes())
     data[spot + 8 : spot + 8 + size] = bytes(size)
     path.write_bytes(bytes(data))
-    source = VideoSource(path)
+    return path
+
+
+def test_a_damaged_piece_is_passed_over_and_told(tmp_path: Path) -> None:
+    source = VideoSource(make_damaged(tmp_path, 7))
     frames = list(source)
     assert len(frames) == 19
     assert 7 / 30 not in [pytest.approx(f.t_s) for f in frames]
+    assert source.warnings == ["1 damaged piece of the file could not be read"]
+
+
+def test_a_damaged_end_is_told_where_little_is_missing(tmp_path: Path) -> None:
+    source = VideoSource(make_damaged(tmp_path, -1))
+    assert len(list(source)) == 19
     assert source.warnings == ["1 damaged piece of the file could not be read"]
 
 
@@ -201,7 +212,7 @@ def test_a_truncated_file_gives_what_is_there_and_says_so(tmp_path: Path, suffix
     frames = list(source)
     read_s = frames[-1].t_s + 1 / 30
     assert 1 < read_s < 3
-    assert source.warnings[-1] == f"The file ends early: {read_s:.1f} of 4.0 s could be read"
+    assert source.warnings == [f"The file ends early: {read_s:.1f} of 4.0 s could be read"]
 
 
 def test_a_long_last_frame_or_longer_sound_is_not_called_truncated(tmp_path: Path) -> None:
