@@ -11,7 +11,7 @@ from posecheck.pose import ModelInfo, PoseFrame, PoseTrack, StreamInfo
 from posecheck.sinks.draft import Draft
 from posecheck.step import Briefing, Moment
 
-_EVERY_S = 30.0
+_EVERY_S = 5.0
 _SHARE = 0.05
 
 
@@ -19,8 +19,8 @@ class TrackFileSink:
     """Writes the track when the session ends and, in a live session, on the way.
 
     A save on the way runs in its own thread. It takes about 1 ms for each second of the track, so one comes
-    every 30 s, and in sessions beyond ten minutes each time the track has grown by a twentieth: whatever the
-    length, saving takes less than a fortieth of one core, and a kill loses 30 s or a twentieth.
+    every 5 s, and beyond 100 s each time the track has grown by a twentieth: whatever the length, saving
+    takes less than a fortieth of one core, and a kill loses 5 s or a twentieth.
 
     Args:
         path: The track file.
