@@ -40,16 +40,21 @@ def main() -> None:
     parser.add_argument("--high", default="hip_pike", help="check for hips too high")
     told = parser.parse_args()
     exercise = Library().get(told.exercise)
-    for file in sorted(told.folder.glob("*.csv")):
-        poses = read(file)
+    tables = {file.name: read(file) for file in sorted(told.folder.glob("*.csv"))}
+    if not any(tables.values()):
+        parser.error(f"{told.folder} holds no table of planks labelled C, H and L")
+    for name, poses in tables.items():
         if poses:
-            show(file.name, poses, exercise, told.signal, (told.low, told.high))
+            show(name, poses, exercise, told.signal, (told.low, told.high))
 
 
 def read(file: Path) -> list[tuple[str, PoseFrame]]:
     """Return label and pose of each row; nothing for a table of another kind."""
     with file.open(newline="", encoding="utf-8") as lines:
-        return [(row["label"], pose_of(row)) for row in csv.DictReader(lines) if row.get("label") in LABELS]
+        rows = csv.DictReader(lines)
+        if not {"label", "left_hip_x"} <= set(rows.fieldnames or ()):
+            return []
+        return [(row["label"], pose_of(row)) for row in rows if row["label"] in LABELS]
 
 
 def pose_of(row: Mapping[str, str]) -> PoseFrame:
