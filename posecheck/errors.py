@@ -47,6 +47,10 @@ class ModelError(PosecheckError):
     """A model bundle that is missing, damaged or cannot be loaded."""
 
 
+class LeftOutError(ModelError):
+    """The pose library has passed over a picture: what it says of those after it may differ."""
+
+
 class OutputError(PosecheckError):
     """A file that cannot be written: full disk, no permission, missing folder."""
 

@@ -109,6 +109,14 @@ def test_two_sights_fit_when_they_are_of_one_person_in_one_position():
     assert fits(None, sight(0.5))
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_where_the_network_leaves_a_picture_out_the_poses_are_the_same(workers: int):
+    alone, _ = tracked("seconds=60 rate=10", 1)
+    leaky, tracking = tracked("seconds=60 rate=10", workers, model="leaky")
+    assert [(pose.index, pose.xy.tolist()) for pose in leaky] == [(p.index, p.xy.tolist()) for p in alone]
+    assert tracking.warnings == []
+
+
 def test_a_real_file_in_stretches_has_the_frames_of_the_whole(tmp_path: Path):
     path = make_video(tmp_path / "long.mp4", every(300, fps=10), gop=50)
     parts = Parts(video_source, FakeNetwork)

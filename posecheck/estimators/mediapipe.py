@@ -96,6 +96,7 @@ class MediaPipeEstimator:
 
         Raises:
             SourceError: A picture is from before the last one.
+            LeftOutError: The pose library has passed over a picture; `estimate` never has that.
         """
         self._tracker.settle()
         last: _Shown | None = None
@@ -149,7 +150,8 @@ class MediaPipeEstimator:
         if target is None:
             return shown
         picture = shown.picture
-        self._begin(np.zeros_like(picture.rgb), picture.t_s)
+        shown.answer()  # one at a time: none of these may be left out
+        self._begin(np.zeros_like(picture.rgb), picture.t_s)()
         return _Shown(picture, self._begin(picture.only(target.box(AIMED)), picture.t_s))
 
     def _judge(self, picture: Picture, found: Found | None) -> Verdict:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from typing import Any, Protocol
 
+from posecheck.errors import LeftOutError
 from posecheck.pose import Frame, ModelInfo, PoseFrame
 from posecheck.step import Estimator, Source
 from posecheck.tracking.ahead import Ahead
@@ -104,10 +106,18 @@ class Job:
     parts: Parts
 
     def track(self, stretch: Stretch) -> Generator[Told]:
-        """Track one stretch with a network that starts anew: nothing before the run-in matters.
+        """Track one stretch with a network that starts anew: nothing before the run-in matters."""
+        told = 0
+        with suppress(LeftOutError), closing(self._quickly(stretch)) as quickly:
+            for item in quickly:
+                told += 1
+                yield item
+            return
+        with closing(self._surely(stretch)) as surely:
+            yield from islice(surely, told, None)
 
-        Decoding, the network, and what is made of its answers each have a thread.
-        """
+    def _quickly(self, stretch: Stretch) -> Generator[Told]:
+        """Decode, ask the network, and make poses of its answers each in a thread."""
         with (
             closing(self.parts.estimator(self.model)) as estimator,
             closing(self.parts.source(self.path, stretch.run_in_s, stretch.end_s)) as source,
@@ -116,6 +126,16 @@ class Job:
         ):
             yield estimator.model
             yield from _from_seam((look() for look in looks), stretch.start_s or 0.0)
+            yield from map(Warned, source.warnings)
+
+    def _surely(self, stretch: Stretch) -> Generator[Told]:
+        """Find the same one picture after the other, of which none is ever left out."""
+        with (
+            closing(self.parts.estimator(self.model)) as estimator,
+            closing(self.parts.source(self.path, stretch.run_in_s, stretch.end_s)) as source,
+        ):
+            yield estimator.model
+            yield from _from_seam(map(estimator.estimate, source), stretch.start_s or 0.0)
             yield from map(Warned, source.warnings)
 
 

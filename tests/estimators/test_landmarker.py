@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from contextlib import closing
 from itertools import islice
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from posecheck.errors import ModelError
+from posecheck.errors import LeftOutError
 from posecheck.estimators.film import FilmLandmarker
 from posecheck.estimators.landmarker import Found, Rgb, StillLandmarker
 from posecheck.estimators.network import FilmNetwork, StillNetwork
@@ -139,13 +140,23 @@ def test_a_picture_that_the_library_left_out_is_told(monkeypatch):
             for answer in [ours.begin(picture, 33 * n) for n, picture in enumerate(film)]:
                 try:
                     told.append(f"{len(answer())} found")
-                except ModelError as error:
+                except LeftOutError as error:
                     told.append(str(error))
         return told
 
     told = without_network(ask_too_fast)
     assert (told[0], told[-1]) == ("1 found", "1 found")
     assert set(told) == {"1 found", "The pose library left a picture out. Try again"}
+
+
+def test_an_answer_to_no_picture_tells_that_one_was_left_out():
+    """After it the library closes the time before the next picture with an empty answer."""
+    ours = FilmLandmarker.__new__(FilmLandmarker)
+    first, second = Future(), Future()
+    ours._asked = {433: first, 467: second}
+    ours._take(0, None, 0, 466)
+    assert isinstance(first.exception(0), LeftOutError)
+    assert not second.done()
 
 
 def test_what_goes_wrong_with_an_answer_is_raised_by_who_waits_for_it(monkeypatch):
