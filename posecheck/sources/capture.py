@@ -105,6 +105,12 @@ def try_open(address: Address, open_capture: OpenCapture) -> Capture | None:
     return None
 
 
+def first_picture(capture: Capture) -> NDArray[np.uint8] | None:
+    """Return the first picture of a camera that has just been opened, or None where it gives none."""
+    pictures = (try_read(capture) for _ in range(_FIRST_READS))
+    return next((picture for picture in pictures if picture is not None), None)
+
+
 def open_camera(address: Address, open_capture: OpenCapture) -> tuple[Capture, NDArray[np.uint8]]:
     """Open a camera that really gives pictures; return it and its first one.
 
@@ -114,12 +120,10 @@ def open_camera(address: Address, open_capture: OpenCapture) -> tuple[Capture, N
     if open_capture is open_opencv:
         _check_device(address)
     capture = try_open(address, open_capture)
-    for _ in range(_FIRST_READS if capture else 0):
-        assert capture is not None
-        image = try_read(capture)
+    if capture is not None:
+        image = first_picture(capture)
         if image is not None:
             return capture, image
-    if capture is not None:
         capture.release()
     raise _no_pictures(address)
 

@@ -9,7 +9,16 @@ from dataclasses import replace
 from typing import Protocol
 
 from posecheck.pose import Frame, StreamInfo
-from posecheck.sources.capture import Address, Capture, OpenCapture, open_camera, shown, try_open, try_read
+from posecheck.sources.capture import (
+    Address,
+    Capture,
+    OpenCapture,
+    first_picture,
+    open_camera,
+    shown,
+    try_open,
+    try_read,
+)
 from posecheck.sources.video import VideoSource
 
 
@@ -74,7 +83,7 @@ class DeviceFeed:
                 return False
             self.close()
             self._capture = try_open(self._address, self._open)
-            if self._capture is not None and try_read(self._capture) is not None:
+            if self._capture is not None and first_picture(self._capture) is not None:
                 self.warnings.append(f"The camera was gone for {time.perf_counter() - gone_s:.1f} s")
                 return True
         self.warnings.append("The camera went away and did not come back; the session ended there")

@@ -61,8 +61,10 @@ class VideoSource:
     def __iter__(self) -> Iterator[Frame]:
         """Yield the frames in order of time."""
         painter, light = Painter(self._upright), LightMeter()
+        last: tuple[int, float, float] | None = None
         for index, tick, picture in self._frames:
             t_s = float((tick - self._first) * self._time_base)
+            last = index, t_s, float(picture.duration * self._time_base)
             if self._end_s is not None and t_s >= self._end_s:
                 break
             if t_s >= self._start_s:
@@ -70,7 +72,8 @@ class VideoSource:
                 light.see(frame.image)
                 yield frame
         else:
-            self._tell_length(index, t_s, float(picture.duration * self._time_base))
+            if last is not None:  # of a stretch behind the place where a file is cut off nothing is left
+                self._tell_length(*last)
         self.warnings += [*self._damage.told(), *light.told()]
 
     @property

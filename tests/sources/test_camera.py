@@ -110,6 +110,26 @@ def test_unplugged_and_back() -> None:
     assert source.warnings[1].startswith("The camera went away and did not come back")
 
 
+class Slow(FakeCapture):
+    """A camera whose first reads give nothing."""
+
+    def __init__(self, n: int, nothing: int) -> None:
+        super().__init__(n)
+        self.nothing = nothing
+
+    def read(self) -> tuple[bool, np.ndarray | None]:
+        if self.nothing:
+            self.nothing -= 1
+            return False, None
+        return super().read()
+
+
+def test_a_camera_may_need_a_moment_before_its_first_picture_also_when_it_comes_back() -> None:
+    source = CameraSource(0, opening(Slow(2, 2), Slow(2, 2), FakeCapture(0)), reconnect_s=0.2, retry_s=0.001)
+    list(source)
+    assert source.warnings[0].startswith("The camera was gone for 0.")
+
+
 def test_time_goes_on_while_the_camera_is_gone() -> None:
     source = CameraSource(
         0, opening(FakeCapture(2), FakeCapture(2), FakeCapture(0)), reconnect_s=0.3, retry_s=0.1

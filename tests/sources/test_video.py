@@ -215,6 +215,24 @@ def test_a_truncated_file_gives_what_is_there_and_says_so(tmp_path: Path, suffix
     assert source.warnings == [f"The file ends early: {read_s:.1f} of 4.0 s could be read"]
 
 
+def test_behind_the_place_where_a_file_is_cut_off_there_is_nothing(tmp_path: Path) -> None:
+    whole = make_video(
+        tmp_path / "whole.mp4",
+        every(120),
+        codec="mjpeg",
+        pix_fmt="yuvj420p",
+        options={"movflags": "faststart"},
+    )
+    data = whole.read_bytes()
+    read = []
+    for share in np.linspace(0.4, 0.6, 41):
+        (tmp_path / "cut.mp4").write_bytes(data[: int(len(data) * share)])
+        source = VideoSource(tmp_path / "cut.mp4", start_s=3.0)
+        read.append(len(list(source)))
+        source.close()
+    assert set(read) == {0}
+
+
 def test_a_long_last_frame_or_longer_sound_is_not_called_truncated(tmp_path: Path) -> None:
     paths = [
         make_video(tmp_path / "pause.gif", [0, 60, 120, 1800], codec="gif", pix_fmt="rgb8"),
