@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
-from posecheck.errors import OutputError, UsageError
+from posecheck.errors import ModelError, OutputError, PosecheckError, SourceError, UsageError
 from posecheck.exercises.library import Library
 from posecheck.judging import judge_for
 from posecheck.outputs import Outputs, Writers
@@ -65,7 +65,7 @@ def analyze(
         kept = KeptPoses(exercise, outputs)
         session.run(stream, [*writers.sinks, kept, *sinks])
     result = _finished(session, writers, tracking.warnings)
-    kept.retell(result, library, tracking.info, tracking.model, tracking.warnings)
+    kept.retell(result, library, tracking.info, tracking.model)
     return result
 
 
@@ -79,7 +79,8 @@ def _with_pictures(path: str | Path, poses: Iterable[PoseFrame]) -> Iterator[See
     from posecheck.sources.video import VideoSource
 
     with closing(VideoSource(path)) as source:
-        yield from zip(source, poses, strict=False)
+        for pose, frame in zip(poses, source, strict=False):  # the poses first: they end with warnings
+            yield frame, pose
 
 
 def replay(
@@ -114,7 +115,7 @@ def replay(
     kept = KeptPoses(wanted, outputs)
     session.run(recorded(track), [*writers.sinks, kept, *sinks])
     result = _finished(session, writers, track.warnings)
-    kept.retell(result, library, track.source, track.model, track.warnings)
+    kept.retell(result, library, track.source, track.model)
     return result
 
 
@@ -173,11 +174,22 @@ def live(
         session = Session(judge, source.info, estimator.model)
         writers = Writers(outputs, source.info, estimator.model, session.briefing, source.warnings)
         shown = _shown(mirror=mirror, voice=voice, window=window)
-        with suppress(KeyboardInterrupt):  # Ctrl-C is a way to end; what was seen is the session
-            session.run(estimated(source, estimator), [*writers.sinks, *shown, *sinks])
+        failure = _run_live(session, estimated(source, estimator), [*writers.sinks, *shown, *sinks])
     result = session.result(source.warnings)
     writers.finish(result)
+    if failure is not None:
+        raise failure
     return result
+
+
+def _run_live(session: Session, stream: Iterable[Seen], sinks: Sequence[Sink]) -> PosecheckError | None:
+    """Take a stream to its end; return what broke it off, once what was seen is to be saved."""
+    with suppress(KeyboardInterrupt):  # Ctrl-C is a way to end; what was seen is the session
+        try:
+            session.run(stream, sinks)
+        except (ModelError, SourceError) as error:
+            return error
+    return None
 
 
 def _recording(folder: str | Path, exercise: str) -> Outputs:

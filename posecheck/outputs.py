@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from posecheck.errors import OutputError
 from posecheck.pose import ModelInfo, StreamInfo
 from posecheck.result import SessionResult
+from posecheck.sinks.draft import Draft
 from posecheck.step import Briefing, Moment, Sink
 
 if TYPE_CHECKING:
@@ -138,13 +139,7 @@ def write_text(path: str | Path, text: str) -> None:
     Raises:
         OutputError: It cannot be written.
     """
-    target = Path(path)
-    draft = target.with_name(f".{target.name}.part")
-    try:
-        draft.write_text(text, encoding="utf-8")
-        draft.replace(target)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise OutputError(
-            f"Cannot write {path}: {error.strerror}", "Free some space or choose another place"
-        ) from error
+    draft = Draft(path)
+    with draft.guarded():
+        draft.path.write_text(text, encoding="utf-8")
+        draft.publish()

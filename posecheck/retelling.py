@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from posecheck.exercises.library import Library
@@ -44,7 +43,6 @@ class KeptPoses:
         library: Library,
         source: StreamInfo,
         model: ModelInfo | None,
-        warnings: Iterable[str],
     ) -> None:
         """Write table and plot anew with the signals of the one exercise that was recognised.
 
@@ -58,6 +56,6 @@ class KeptPoses:
         session = Session(judge_for(result.exercise["id"], library), source, model)
         writers = Writers(self._signals, source, model, session.briefing)
         session.run(recorded(self._poses), writers.sinks)
-        writers.finish(session.result(warnings))
+        writers.finish(result)
         if session.troubles:
             raise session.troubles[0]

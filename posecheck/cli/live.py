@@ -70,13 +70,15 @@ def live(
 @contextmanager
 def _ended_like_ctrl_c() -> Iterator[None]:
     """Let what else ends a program, such as closing its terminal, end the session as Ctrl-C does: saved."""
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    numbers = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    before = {number: signal.getsignal(number) for number in numbers}
+    usual = (signal.SIG_DFL, signal.default_int_handler)
     # Who has chosen to ignore one, as nohup does, goes on.
-    ours = [number for number in numbers if signal.getsignal(number) is signal.SIG_DFL]
+    ours = [number for number, handler in before.items() if handler in usual]
 
     def end(*_: object) -> None:
         for number in ours:
-            signal.signal(number, signal.SIG_IGN)  # they come in pairs: the next is not to stop the saving
+            signal.signal(number, signal.SIG_IGN)  # some come in pairs: the next is not to stop the saving
         raise KeyboardInterrupt
 
     for number in ours:
@@ -86,7 +88,7 @@ def _ended_like_ctrl_c() -> Iterator[None]:
     finally:
         for number in ours:
             if signal.getsignal(number) is end:
-                signal.signal(number, signal.SIG_DFL)
+                signal.signal(number, before[number])
 
 
 def has_terminal() -> bool:

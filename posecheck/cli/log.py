@@ -37,7 +37,7 @@ def log(
     if json == STDOUT:
         typer.echo(result.to_json(), nl=False)
         return
-    where = f"Saved: {json}" if json else "Not saved; keep it with --json FILE"
-    typer.echo(f"{result.exercise['name']}: {logged_words(result)}. {where}")
     if json:
         write_text(json, result.to_json())
+    where = f"Saved: {json}" if json else "Not saved; keep it with --json FILE"
+    typer.echo(f"{result.exercise['name']}: {logged_words(result)}. {where}")

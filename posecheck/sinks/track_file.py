@@ -67,10 +67,12 @@ class TrackFileSink:
             self._saving.start()
 
     def close(self) -> None:
-        """Save the whole track, unless saving failed before."""
+        """Save the whole track, unless saving failed before or the session never began."""
         if self._saving is not None:
             self._saving.join()
-        if self._failure is None:
+        if not self._poses:
+            self._draft.discard()
+        elif self._failure is None:
             self._save(tuple(self._poses))
 
     def _busy(self) -> bool:

@@ -40,7 +40,7 @@ class VideoFileSink:
         audio_from: File whose sound is kept, None for none.
 
     Raises:
-        OutputError: From `write` and `close`, when the file cannot be written.
+        OutputError: From `open`, `write` and `close`, when the file cannot be written.
     """
 
     def __init__(
@@ -57,6 +57,9 @@ class VideoFileSink:
 
     def open(self, briefing: Briefing, source: StreamInfo) -> None:
         """Take note of the nominal rate; the encoder is made at the first picture, whose size it needs."""
+        if self._audio_from and Path(self._audio_from).resolve() == self._pictures.resolve():
+            problem = f"{self._pictures.name} is needed while the video is written, but is its own source"
+            raise OutputError(problem, "Choose another name")
         if source.fps:
             self._rate = Fraction(source.fps).limit_denominator(1001)
         with self._guarded():

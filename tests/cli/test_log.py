@@ -34,6 +34,13 @@ def test_a_swim_is_one_line_and_a_result_file(run, own, tmp_path):
     assert result.summary["reps"] == 0
 
 
+def test_what_cannot_be_written_is_not_called_saved(run, own, tmp_path):
+    done = run("log", "swim", "--minutes", 1, "--json", tmp_path / ("x" * 250), "--exercises", own)
+    assert done.exit_code == 1
+    assert "Saved" not in done.stdout
+    assert "Cannot write" in done.stderr
+
+
 def test_without_a_file_it_says_how_to_keep_it(run, own):
     done = run("log", "swim", "--minutes", 1, "--exercises", own)
     assert done.stdout == "Swimming: 1 minute. Not saved; keep it with --json FILE\n"

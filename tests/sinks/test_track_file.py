@@ -26,6 +26,12 @@ def test_the_track_comes_back_unchanged(tmp_path: Path) -> None:
     assert [p.name for p in tmp_path.iterdir()] == ["t.npz"]
 
 
+def test_a_session_that_never_began_leaves_an_old_track_alone(tmp_path: Path) -> None:
+    (tmp_path / "t.npz").write_bytes(b"an old one")
+    feed(TrackFileSink(tmp_path / "t.npz", SOURCE, MODEL, "bridge"), [])
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("t.npz", b"an old one")]
+
+
 def killed_after(path: Path, source, seconds: float) -> int | None:
     """Return how many frames are on disk when a session at 5 frames/s is killed, None for no file."""
     sink = TrackFileSink(path, source, MODEL, "bridge")

@@ -143,6 +143,15 @@ def test_a_killed_run_leaves_pictures_that_play_under_another_name(tmp_path: Pat
     assert len(list(VideoSource(tmp_path / "out.mp4"))) == 100
 
 
+def test_a_source_that_bears_that_name_is_not_written_over(tmp_path: Path) -> None:
+    source = make_video(tmp_path / "out.part.mp4")
+    sink = VideoFileSink(tmp_path / "out.mp4", painted, audio_from=source)
+    with pytest.raises(OutputError, match="is its own source"):
+        sink.open(BRIEFING, SOURCE)
+    sink.close()
+    assert len(list(VideoSource(source))) == 10
+
+
 @pytest.mark.parametrize(
     ("name", "words"), [("missing/o.mp4", "its folder does not exist"), ("taken.mp4", "it is a folder")]
 )
