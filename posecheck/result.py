@@ -127,7 +127,7 @@ class SessionResult:
 
     def to_json(self) -> str:
         """Return the result file's text, the same bytes for equal sessions."""
-        return json.dumps(self.to_dict(), indent=1, ensure_ascii=False) + "\n"
+        return json.dumps(self.to_dict(), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
     @staticmethod
     def from_dict(data: dict[str, Any]) -> SessionResult:

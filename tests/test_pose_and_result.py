@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -114,6 +116,36 @@ def test_a_damaged_track_is_one_line(content: bytes, tmp_path: Path):
     path.write_bytes(content)
     with pytest.raises(SourceError, match="is not a posecheck track, or is damaged"):
         PoseTrack.load(path)
+
+
+def test_a_track_with_any_byte_wrong_is_one_line_or_whole(track: PoseTrack, tmp_path: Path):
+    path = tmp_path / "x.track.npz"
+    track.save(path)
+    whole = path.read_bytes()
+    chance = np.random.default_rng(3)
+    for spot in chance.integers(0, len(whole), 200):
+        path.write_bytes(whole[:spot] + bytes([whole[spot] ^ 0xFF]) + whole[spot + 1 :])
+        with suppress(SourceError):  # nothing else may come out
+            assert len(PoseTrack.load(path)) == len(track)
+
+
+def test_one_joint_missing_in_one_frame_spoils_no_other():
+    poses = figures.plank_film(lambda _: 0.0, 12)
+    xy = poses[100].xy.copy()
+    xy[11] = np.nan
+    spoilt = [*poses[:100], replace(poses[100], xy=xy), *poses[101:]]
+    films = [PoseTrack(tuple(film), StreamInfo("x")) for film in (poses, spoilt)]
+    whole, told = (replay(film, "plank_forearm") for film in films)
+    assert whole.summary["held_s"] > 3
+    assert told.summary["held_s"] == pytest.approx(whole.summary["held_s"], abs=0.1)
+    assert told.coverage == pytest.approx(whole.coverage, abs=0.02)
+
+
+def test_without_depth_the_view_is_unknown_and_the_result_still_json(track: PoseTrack):
+    flat = [replace(pose, world=np.full((33, 3), np.nan)) for pose in track.poses]
+    told = replay(replace(track, poses=tuple(flat)))
+    assert told.view["seen"] is None
+    assert "NaN" not in told.to_json()
 
 
 def test_a_missing_track_is_one_line(tmp_path: Path):

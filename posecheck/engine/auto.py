@@ -108,7 +108,8 @@ class AutoJudge:
         self._current = self._begun(settled)
         assessor = self._current.assessor
         since_s = max(claim.start_s - LEAD_S, self._free_s)
-        poses = [pose for pose in self._recent if pose.t_s >= since_s]
+        judged_s = assessor.ledger.last_s  # NaN unless it goes on
+        poses = [pose for pose in self._recent if pose.t_s >= since_s and not pose.t_s <= judged_s]
         past = poses if to_the_end else poses[:-1]  # the newest pose is judged by the step itself
         return [event for pose in past for event in assessor.step(pose).events]
 

@@ -152,6 +152,8 @@ class BodyTracker:
         )
 
     def _update_torso(self, t_s: float, length: float) -> None:
+        if math.isnan(length):  # a track made elsewhere may miss a shoulder or a hip
+            return
         dt_s = t_s - self._t_s
         self._t_s = t_s
         if not dt_s < 3 * _TORSO_TAU_S:

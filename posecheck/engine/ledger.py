@@ -31,6 +31,7 @@ class Ledger:
         self.shirt_s = 0.0
         self._dt_s = 0.0
         self.off_side_deg_s = 0.0
+        self.off_side_known_s = 0.0
         self.unseen_s: defaultdict[str, float] = defaultdict(float)
         self.heading_s: defaultdict[str, float] = defaultdict(float)
         self.first_s = math.nan
@@ -87,7 +88,9 @@ class Ledger:
         self.seen_s += dt_s or 1e-9
         self.suited_s += dt_s if gate.view_suits else 0.0
         self.several_s += dt_s if people > 1 else 0.0
-        self.off_side_deg_s += dt_s * body.view.off_side_deg
+        if not math.isnan(body.view.off_side_deg):
+            self.off_side_deg_s += dt_s * body.view.off_side_deg
+            self.off_side_known_s += dt_s or 1e-9
         self.heading_s["right" if body.heading > 0 else "left"] += dt_s
 
     @property

@@ -84,9 +84,9 @@ def _source(ledger: Ledger, source: StreamInfo) -> dict[str, Any]:
 
 
 def _view(ledger: Ledger) -> dict[str, Any]:
-    if ledger.seen_s <= 0:
+    if ledger.off_side_known_s <= 0:
         return {"seen": None, "facing": None, "suited": None, "off_side_deg": None}
-    off_deg = ledger.off_side_deg_s / ledger.seen_s
+    off_deg = ledger.off_side_deg_s / ledger.off_side_known_s
     seen = "side" if off_deg <= SIDE_MAX_DEG else ("front" if off_deg >= FRONT_MIN_DEG else "oblique")
     facing = max(ledger.heading_s, key=lambda side: ledger.heading_s[side]) if ledger.heading_s else None
     suited = ledger.suited_s >= 0.5 * ledger.seen_s

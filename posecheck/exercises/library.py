@@ -40,7 +40,7 @@ class Library:
         if not folder.is_dir():
             raise UsageError(f"{folder} is not a folder", "Name a folder with .toml exercise files")
         for path in sorted(folder.glob("*.toml")):
-            self._texts[path.stem] = path.read_bytes()
+            self._texts[path.stem] = _text_of(path)
             self._sources[path.stem] = str(path)
 
     @property
@@ -59,7 +59,7 @@ class Library:
             near = get_close_matches(exercise_id, self.ids, 1)
             remedy = f'Did you mean "{near[0]}"?' if near else "See: posecheck exercises list"
             raise UsageError(f'No exercise is called "{exercise_id}"', remedy)
-        return parse(self._texts[exercise_id], self._sources[exercise_id])
+        return _named(exercise_id, self._texts[exercise_id], self._sources[exercise_id])
 
     def judged(self, exercise_id: str) -> Exercise:
         """Return one exercise that a camera can see.
@@ -106,14 +106,22 @@ def load_file(path: str | Path) -> Exercise:
         DefinitionError: The file is missing, is no TOML, or has problems.
     """
     path = Path(path)
+    return _named(path.stem, _text_of(path), str(path))
+
+
+def _text_of(path: Path) -> bytes:
     try:
-        text = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise DefinitionError(str(path), [f"cannot be read: {error.strerror}"]) from error
-    exercise = parse(text, str(path))
-    if exercise.id != path.stem:
-        problem = f'id: is "{exercise.id}", but the file is called {path.name}; they must agree'
-        raise DefinitionError(str(path), [problem])
+
+
+def _named(stem: str, text: bytes, source: str) -> Exercise:
+    """Return the exercise that a file defines; the two must have one name."""
+    exercise = parse(text, source)
+    if exercise.id != stem:
+        problem = f'id: is "{exercise.id}", but the file is called {stem}.toml; they must agree'
+        raise DefinitionError(source, [problem])
     return exercise
 
 

@@ -139,6 +139,14 @@ def test_id_and_file_name_agree(tmp_path: Path):
     path.write_text(BRIDGE)
     with pytest.raises(DefinitionError, match="they must agree"):
         load_file(path)
+    with pytest.raises(DefinitionError, match="they must agree"):
+        Library([tmp_path]).all()
+
+
+def test_a_folder_that_is_called_like_a_definition_is_one_line(tmp_path: Path):
+    (tmp_path / "mine.toml").mkdir()
+    with pytest.raises(DefinitionError, match="cannot be read"):
+        Library([tmp_path])
 
 
 @pytest.mark.parametrize(
