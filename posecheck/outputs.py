@@ -134,12 +134,12 @@ class Writers:
 
 
 def write_text(path: str | Path, text: str) -> None:
-    """Write a text file whole or not at all.
+    """Write a text file whole or not at all; of a file name that is no text, its bytes are spelt out.
 
     Raises:
         OutputError: It cannot be written.
     """
     draft = Draft(path)
     with draft.guarded():
-        draft.path.write_text(text, encoding="utf-8")
+        draft.path.write_text(text, encoding="utf-8", errors="backslashreplace")
         draft.publish()

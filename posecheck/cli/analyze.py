@@ -22,7 +22,9 @@ ALL_ALIKE = (UsageError, DefinitionError, ModelError)
 
 
 def analyze(
-    videos: Annotated[list[Path], typer.Argument(metavar="VIDEO", help="One or more video files.")],
+    videos: Annotated[
+        list[Path], typer.Argument(metavar="VIDEO", readable=False, help="One or more video files.")
+    ],
     exercise: Annotated[str, typer.Option(metavar="ID", help=options.WHICH)] = "auto",
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Write everything below, named after each video.")

@@ -15,7 +15,7 @@ from posecheck.exercises.schema import Exercise
 from posecheck.exercises.signals import Signal
 from posecheck.result import Event, Fault, Hold, Rejected, Rep
 
-GENERIC_CUES = {"jerk": "Slow and smooth", "too_fast_back": "Lower slowly"}
+GENERIC_CUES = {"jerk": "Slow and smooth", "too_fast_back": "Return slowly"}
 """Checks that hold for every counted exercise (domain reference, generic checks)."""
 SHORT_HOLD = "short_hold"
 SHORT_SHARE = 0.6

@@ -38,6 +38,13 @@ def no_pictures(path: str | Path) -> SourceError:
     return SourceError(f"{path} holds no readable pictures", "It may be damaged or empty; try another file")
 
 
+def too_small(path: str | Path, width: int, height: int) -> SourceError:
+    """Return the error for pictures of so few pixels that nobody can be seen."""
+    return SourceError(
+        f"{path} has pictures of {width} x {height} pixels: too small to see anybody", "Use a larger one"
+    )
+
+
 def _check_path(path: str) -> None:
     if "://" in path:
         raise SourceError(

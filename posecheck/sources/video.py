@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from posecheck.light import LightMeter
 from posecheck.pose import Frame, StreamInfo
 from posecheck.sources.decode import Damage, Tick, decoded, packets, rate_of, time_base_of
-from posecheck.sources.opening import no_pictures, open_video
+from posecheck.sources.opening import no_pictures, open_video, too_small
 from posecheck.sources.stretch import can_jump, packets_from, plan
 from posecheck.sources.upright import Painter, Upright, upright_of
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from av.video.frame import VideoFrame
     from av.video.stream import VideoStream
 
+_SMALLEST_PX = 16
+"""In less nobody can be seen, and the libraries fail on a line of pixels."""
 _MISSING_S = 0.5
 """A file that ends this much before its header says is told to be cut off."""
 
@@ -50,6 +52,8 @@ class VideoSource:
         self._open()
         try:
             self._frames = self._from_start()
+            if min(self._upright.size) < _SMALLEST_PX:
+                raise too_small(self._path, *self._upright.size)
             self._time_base = time_base_of(self._stream)
             self.info = _info(self._path, self._container, self._stream, self._upright)
             if self._start_s > 0:

@@ -37,6 +37,13 @@ def test_one_bad_video_does_not_stop_the_rest(run, analysis, tmp_path):
     assert done.stdout.count("2 repetitions") == 2
 
 
+def test_a_video_that_may_not_be_read_does_not_stop_the_rest(run, analysis, monkeypatch, tmp_path):
+    (tmp_path / "locked.mp4").write_bytes(b"x")
+    monkeypatch.setattr("os.access", lambda *_, **__: False)
+    run("analyze", tmp_path / "locked.mp4", "c.mp4", *BIRD_DOG)
+    assert [name for name, _ in analysis.calls] == ["locked.mp4", "c.mp4"]
+
+
 def test_a_crash_in_one_video_does_not_stop_the_rest(run, monkeypatch, two_reps):
     def crash(path, *_, **__):
         if path.name == "a.mp4":

@@ -233,6 +233,13 @@ def test_behind_the_place_where_a_file_is_cut_off_there_is_nothing(tmp_path: Pat
     assert set(read) == {0}
 
 
+@pytest.mark.parametrize("size", [(2, 2), (1000, 2), (4, 600)])
+def test_pictures_that_show_nobody_are_one_line(tmp_path: Path, size: tuple[int, int]) -> None:
+    path = make_video(tmp_path / "tiny.mkv", every(3), size=size, codec="ffv1", pix_fmt="bgr0", b_frames=0)
+    with pytest.raises(SourceError, match="too small to see anybody"):
+        VideoSource(path)
+
+
 def test_a_long_last_frame_or_longer_sound_is_not_called_truncated(tmp_path: Path) -> None:
     paths = [
         make_video(tmp_path / "pause.gif", [0, 60, 120, 1800], codec="gif", pix_fmt="rgb8"),
