@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
@@ -167,9 +168,9 @@ def _event(kind: type[Any], item: dict[str, Any]) -> Any:
 
 
 def _rounded(value: Any) -> Any:
-    """Round every float to 3 decimals so that equal sessions give equal files."""
+    """Round every float to 3 decimals so that equal sessions give equal files; NaN, not in JSON, is None."""
     if isinstance(value, float):
-        return round(value, 3) + 0.0
+        return round(value, 3) + 0.0 if math.isfinite(value) else None
     if isinstance(value, dict):
         return {k: _rounded(v) for k, v in value.items()}
     if isinstance(value, (list, tuple)):
