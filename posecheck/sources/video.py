@@ -65,10 +65,10 @@ class VideoSource:
     def __iter__(self) -> Iterator[Frame]:
         """Yield the frames in order of time."""
         painter, light = Painter(self._upright), LightMeter()
-        last: tuple[int, float, float] | None = None
+        last: tuple[int, float, VideoFrame] | None = None
         for index, tick, picture in self._frames:
             t_s = float((tick - self._first) * self._time_base)
-            last = index, t_s, float(picture.duration * self._time_base)
+            last = index, t_s, picture
             if self._end_s is not None and t_s >= self._end_s:
                 break
             if t_s >= self._start_s:
@@ -119,14 +119,15 @@ class VideoSource:
         frames = decoded(self._stream, source, self._damage)
         return ((jump.number(tick), tick, frame) for tick, frame in frames)
 
-    def _tell_length(self, index: int, t_s: float, shown_s: float) -> None:
+    def _tell_length(self, index: int, t_s: float, picture: VideoFrame) -> None:
         """Tell a file that ends early; after a whole read put the true length in place of the header's.
 
         Args:
             index: Number of the file's last frame.
             t_s: Its time.
-            shown_s: How long it is shown; 0 where unknown.
+            picture: The frame; its duration is 0 where unknown.
         """
+        shown_s = float(picture.duration * self._time_base)
         promised_s, read_s = self.info.duration_s, t_s + (shown_s or 1 / (self.info.fps or 30.0))
         if promised_s is not None and promised_s - read_s > _MISSING_S:
             self.warnings.append(f"The file ends early: {read_s:.1f} of {promised_s:.1f} s could be read")

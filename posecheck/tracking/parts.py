@@ -106,7 +106,10 @@ class Job:
     parts: Parts
 
     def track(self, stretch: Stretch) -> Generator[Told]:
-        """Track one stretch with a network that starts anew: nothing before the run-in matters."""
+        """Track one stretch with a network that starts anew: nothing before the run-in matters.
+
+        Where the network leaves a picture out, the stretch is begun again, and what was told is passed over.
+        """
         told = 0
         with suppress(LeftOutError), closing(self._quickly(stretch)) as quickly:
             for item in quickly:
